@@ -1,0 +1,118 @@
+/// What a grammar reports its tokens and nodes to. Internal; everything is inline because it runs once a token.
+#pragma once
+
+#include <hakit/text/document.hpp>
+#include <hakit/text/limits.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hakit::text {
+
+/// Collects the tape of one document. Blocks nest through open_block() and close_block().
+class builder {
+public:
+    builder(source text, const limits& bounds)
+        : diagnostics_{bounds.diagnostics_per_file}, text_{std::move(text)}, max_depth_{bounds.depth} {
+        begin_ = text_.text().data();
+        tokens_.reserve(text_.text().size() / 5 + 16);
+        nodes_.reserve(text_.text().size() / 24 + 16);
+        nodes_.push_back(make_node(node_kind::root, no_node));
+        scopes_.push_back({0, no_node});
+    }
+
+    [[nodiscard]] std::uint32_t offset(const char* p) const noexcept { return static_cast<std::uint32_t>(p - begin_); }
+    [[nodiscard]] std::size_t depth() const noexcept { return scopes_.size() - 1; }
+    [[nodiscard]] bool too_deep() const noexcept { return depth() >= max_depth_; }
+    [[nodiscard]] bool in_statement() const noexcept { return current_ != no_node; }
+
+    void add_token(token_kind kind, const char* first, const char* last) {
+        tokens_.push_back({offset(first), static_cast<std::uint32_t>(last - first) & 0x0fff'ffffu,
+                           static_cast<std::uint32_t>(kind)});
+    }
+
+    /// A token that belongs to a statement; starts one when none is under way.
+    void add_word(token_kind kind, const char* first, const char* last) {
+        if (current_ == no_node) begin_node(node_kind::statement);
+        if (kind == token_kind::word || kind == token_kind::quoted) ++nodes_[current_].words;
+        add_token(kind, first, last);
+        nodes_[current_].end_token = next_token();
+    }
+
+    void begin_node(node_kind kind) {
+        auto& scope = scopes_.back();
+        current_ = static_cast<node_id>(nodes_.size());
+        if (scope.last_child != no_node) nodes_[scope.last_child].next = current_;
+        scope.last_child = current_;
+        nodes_.push_back(make_node(kind, scope.owner));
+    }
+
+    /// The line of the statement under way is over; a '{' may still follow on a later line.
+    void end_line() noexcept { current_ = no_node; }
+
+    /// Whether a '{' that comes now has a statement to belong to.
+    [[nodiscard]] bool can_open() const noexcept {
+        const auto last = scopes_.back().last_child;
+        return last != no_node && !nodes_[last].has_block() && nodes_[last].kind() == node_kind::statement;
+    }
+
+    void open_block(const char* brace) {
+        const auto owner = scopes_.back().last_child;
+        nodes_[owner].open_token = next_token();
+        add_token(token_kind::open, brace, brace + 1);
+        scopes_.push_back({owner, no_node});
+        current_ = no_node;
+    }
+
+    void close_block(const char* brace) {
+        add_token(token_kind::close, brace, brace + 1);
+        nodes_[scopes_.back().owner].closed = 1;
+        abandon_block();
+    }
+
+    /// Leaves a block that has no '}'.
+    void abandon_block() {
+        nodes_[scopes_.back().owner].end_token = next_token();
+        scopes_.pop_back();
+        current_ = no_node;
+    }
+
+    [[nodiscard]] node_id owner() const noexcept { return scopes_.back().owner; }
+    [[nodiscard]] const std::vector<token>& tokens() const noexcept { return tokens_; }
+    [[nodiscard]] const std::vector<node>& nodes() const noexcept { return nodes_; }
+    [[nodiscard]] std::uint32_t next_token() const noexcept { return static_cast<std::uint32_t>(tokens_.size()); }
+
+    diagnostic& report(const code_info& code, const char* first, const char* last, std::string message) {
+        return diagnostics_.add(code, {0, {offset(first), offset(last)}}, std::move(message));
+    }
+
+    void mark_expansion() noexcept { needs_expansion_ = true; }
+
+    [[nodiscard]] document finish() {
+        nodes_[0].end_token = next_token();
+        return document{{std::move(text_), std::move(tokens_), std::move(nodes_), std::move(diagnostics_), needs_expansion_}};
+    }
+
+private:
+    struct scope {
+        node_id owner;
+        node_id last_child;
+    };
+
+    [[nodiscard]] node make_node(node_kind kind, node_id parent) const noexcept {
+        return {next_token(), next_token(), no_node, parent, no_node, static_cast<std::uint32_t>(kind), 0, 0};
+    }
+
+    const char* begin_ = nullptr;
+    std::vector<token> tokens_;
+    std::vector<node> nodes_;
+    std::vector<scope> scopes_;
+    node_id current_ = no_node;
+    diagnostic_list diagnostics_;
+    source text_;
+    std::size_t max_depth_;
+    bool needs_expansion_ = false;
+};
+
+}  // namespace hakit::text
