@@ -87,6 +87,10 @@ public:
         return diagnostics_.add(code, {0, {offset(first), offset(last)}}, std::move(message));
     }
 
+    diagnostic& report_at(const code_info& code, span where, std::string message) {
+        return diagnostics_.add(code, {0, where}, std::move(message));
+    }
+
     void mark_expansion() noexcept { needs_expansion_ = true; }
 
     [[nodiscard]] document finish() {

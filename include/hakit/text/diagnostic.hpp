@@ -62,13 +62,17 @@ struct diagnostic {
 /// Collects diagnostics up to a limit a file and remembers how many it had to leave out.
 class diagnostic_list {
 public:
-    explicit diagnostic_list(std::uint32_t per_file_limit = 100) : limit_{per_file_limit} {}
+    diagnostic_list() = default;
+    explicit diagnostic_list(std::uint32_t per_file_limit) : limit_{per_file_limit} {}
 
     /// Adds one with the code's default severity. The reference is valid until the next call;
     /// past the limit it is a scratch object that is thrown away.
     diagnostic& add(const code_info& code, location where, std::string message);
     void add(diagnostic d);
+    /// Adds those of `other`, and counts the ones it had left out already.
     void append(const diagnostic_list& other);
+    /// The same for the diagnostics of a lone document, whose locations all name file 0: they move to `file`.
+    void append(const diagnostic_list& other, file_id file);
 
     [[nodiscard]] const std::vector<diagnostic>& items() const noexcept { return items_; }
     [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
@@ -80,7 +84,7 @@ public:
     void sort();
 
 private:
-    std::uint32_t limit_;
+    std::uint32_t limit_ = 100;
     std::uint32_t left_out_ = 0;
     std::vector<diagnostic> items_;
     std::vector<std::uint32_t> per_file_;

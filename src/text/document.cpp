@@ -1,0 +1,129 @@
+#include <hakit/text/document.hpp>
+
+#include <cassert>
+#include <mutex>
+#include <optional>
+
+namespace hakit::text {
+namespace {
+
+/// Losslessness: every byte of the text belongs to exactly one token.
+[[maybe_unused]] bool tiles(std::span<const token> tokens, std::string_view text) {
+    std::size_t at = 0;
+    for (const auto& t : tokens) {
+        if (t.begin != at || t.length == 0) return false;
+        at += t.length;
+    }
+    return at == text.size();
+}
+
+[[maybe_unused]] bool well_formed(std::span<const node> nodes, std::size_t tokens) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto& n = nodes[i];
+        if (n.first_token > n.end_token || n.end_token > tokens) return false;
+        if (i == 0 ? n.parent != no_node : n.parent >= i) return false;
+        if (n.next != no_node && (n.next <= i || n.next >= nodes.size())) return false;
+    }
+    return !nodes.empty();
+}
+
+bool is_word(const token& t) noexcept { return t.kind() == token_kind::word || t.kind() == token_kind::quoted; }
+
+}  // namespace
+
+struct document::shared {
+    parts all;
+    mutable std::once_flag lines_once;
+    mutable std::optional<line_index> lines;
+
+    explicit shared(parts p) : all{std::move(p)} {
+        if (all.nodes.empty()) {
+            const auto end = static_cast<std::uint32_t>(all.tokens.size());
+            all.nodes.push_back({0, end, no_node, no_node, no_node, 0, 0, 0});
+        }
+        assert(tiles(all.tokens, all.text.text()));
+        assert(well_formed(all.nodes, all.tokens.size()));
+    }
+};
+
+document::document() : document{parts{}} {}
+document::document(parts p) : shared_{std::make_shared<const shared>(std::move(p))} {}
+
+const source& document::origin() const noexcept { return shared_->all.text; }
+std::string_view document::text() const noexcept { return shared_->all.text.text(); }
+std::span<const token> document::tokens() const noexcept { return shared_->all.tokens; }
+std::span<const node> document::nodes() const noexcept { return shared_->all.nodes; }
+const diagnostic_list& document::diagnostics() const noexcept { return shared_->all.diagnostics; }
+bool document::needs_expansion() const noexcept { return shared_->all.needs_expansion; }
+
+const line_index& document::lines() const {
+    std::call_once(shared_->lines_once, [&] { shared_->lines.emplace(text()); });
+    return *shared_->lines;
+}
+
+node_id document::first_child(node_id id) const noexcept {
+    const auto child = id + 1;
+    return child < nodes().size() && at(child).parent == id ? child : no_node;
+}
+
+span document::where(node_id id) const noexcept {
+    const auto& n = at(id);
+    const auto all = tokens();
+    if (n.first_token == n.end_token) {
+        const auto here =
+            n.first_token < all.size() ? all[n.first_token].begin : static_cast<std::uint32_t>(text().size());
+        return {here, here};
+    }
+    return {all[n.first_token].begin, all[n.end_token - 1].where().end};
+}
+
+span document::header(node_id id) const noexcept {
+    const auto& n = at(id);
+    auto found = word(id, 0);
+    if (n.words < 2) return found;
+    const auto all = tokens();
+    for (auto i = n.has_block() ? n.open_token : n.end_token; i-- > n.first_token;) {
+        if (is_word(all[i])) {
+            found.end = all[i].where().end;
+            break;
+        }
+    }
+    return found;
+}
+
+span document::word(node_id id, std::uint32_t n) const noexcept {
+    const auto& owner = at(id);
+    const auto all = tokens();
+    if (n < owner.words) {
+        const auto end = owner.has_block() ? owner.open_token : owner.end_token;
+        for (auto i = owner.first_token; i < end; ++i)
+            if (is_word(all[i]) && n-- == 0) return all[i].where();
+    }
+    const auto start = where(id).begin;
+    return {start, start};
+}
+
+std::string_view document::word_text(node_id id, std::uint32_t n) const noexcept {
+    return unquoted(word(id, n).of(text()));
+}
+
+std::vector<std::string_view> document::words(node_id id) const {
+    const auto& n = at(id);
+    const auto all = tokens();
+    std::vector<std::string_view> found;
+    found.reserve(n.words);
+    const auto end = n.has_block() ? n.open_token : n.end_token;
+    for (auto i = n.first_token; i < end && found.size() < n.words; ++i)
+        if (is_word(all[i])) found.push_back(unquoted(all[i].where().of(text())));
+    return found;
+}
+
+std::string_view unquoted(std::string_view written) noexcept {
+    if (written.empty() || (written.front() != '"' && written.front() != '\'')) return written;
+    const auto quote = written.front();
+    written.remove_prefix(1);
+    if (!written.empty() && written.back() == quote) written.remove_suffix(1);
+    return written;
+}
+
+}  // namespace hakit::text
