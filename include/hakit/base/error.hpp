@@ -30,6 +30,8 @@ enum class errc {
 /// A value type; copying copies the message.
 class error {
 public:
+    /// No failure: what result<T>::error() gives for a success. Its code is errc{}, which no failure has.
+    error() = default;
     error(errc code, std::string message) : code_{code}, message_{std::move(message)} {}
 
     /// A failure of the operating system while doing `what`; the message gets strerror's text appended.
@@ -43,7 +45,7 @@ public:
     friend bool operator==(const error&, const error&) = default;
 
 private:
-    errc code_;
+    errc code_{};
     int system_errno_ = 0;
     std::string message_;
 };
