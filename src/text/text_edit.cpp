@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace hakit::text {
 namespace {
 
 std::string describe(span where) { return "bytes " + std::to_string(where.begin) + " to " + std::to_string(where.end); }
 
-/// Orders the edits and refuses what cannot be applied. Gives the size of the new text.
-result<std::size_t> arrange(std::string_view text, std::vector<text_edit>& edits) {
+/// Orders the edits and says why they cannot be applied, if so. `size` becomes that of the new text.
+std::optional<error> arrange(std::string_view text, std::vector<text_edit>& edits, std::size_t& size) {
     std::stable_sort(edits.begin(), edits.end(), [](const auto& a, const auto& b) { return a.where < b.where; });
-    std::size_t size = text.size();
+    size = text.size();
     std::uint32_t done = 0;
     for (const auto& e : edits) {
         if (e.where.begin > e.where.end || e.where.end > text.size())
@@ -25,16 +26,16 @@ result<std::size_t> arrange(std::string_view text, std::vector<text_edit>& edits
         if (size > std::numeric_limits<std::uint32_t>::max())
             return error{errc::invalid_argument, "the edited text would exceed 4 GiB"};
     }
-    return size;
+    return std::nullopt;
 }
 
 }  // namespace
 
 result<std::string> apply_edits(std::string_view text, std::vector<text_edit> edits) {
-    const auto size = arrange(text, edits);
-    if (size.has_error()) return size.error();
+    std::size_t size = 0;
+    if (auto problem = arrange(text, edits, size)) return *std::move(problem);
     std::string out;
-    out.reserve(*size);
+    out.reserve(size);
     std::uint32_t done = 0;
     for (const auto& e : edits) {
         out += text.substr(done, e.where.begin - done);
@@ -46,7 +47,8 @@ result<std::string> apply_edits(std::string_view text, std::vector<text_edit> ed
 }
 
 result<std::vector<text_edit>> invert_edits(std::string_view text, std::vector<text_edit> edits) {
-    if (const auto size = arrange(text, edits); size.has_error()) return size.error();
+    std::size_t size = 0;
+    if (auto problem = arrange(text, edits, size)) return *std::move(problem);
     std::vector<text_edit> inverse;
     inverse.reserve(edits.size());
     std::uint32_t at = 0;    // in the new text
