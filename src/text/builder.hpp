@@ -19,7 +19,7 @@ public:
         tokens_.reserve(text_.text().size() / 5 + 16);
         nodes_.reserve(text_.text().size() / 24 + 16);
         nodes_.push_back(make_node(node_kind::root, no_node));
-        scopes_.push_back({0, no_node});
+        scopes_.push_back({0, no_node, 0});
     }
 
     [[nodiscard]] std::uint32_t offset(const char* p) const noexcept { return static_cast<std::uint32_t>(p - begin_); }
@@ -29,7 +29,7 @@ public:
 
     void add_token(token_kind kind, const char* first, const char* last) {
         tokens_.push_back({offset(first), static_cast<std::uint32_t>(last - first) & 0x0fff'ffffu,
-                           static_cast<std::uint32_t>(kind)});
+                           static_cast<std::uint8_t>(kind) & 0xfu});
     }
 
     /// A token that belongs to a statement; starts one when none is under way.
@@ -41,11 +41,11 @@ public:
     }
 
     void begin_node(node_kind kind) {
-        auto& scope = scopes_.back();
+        auto& here = scopes_.back();
         current_ = static_cast<node_id>(nodes_.size());
-        if (scope.last_child != no_node) nodes_[scope.last_child].next = current_;
-        scope.last_child = current_;
-        nodes_.push_back(make_node(kind, scope.owner));
+        if (here.last_child != no_node) nodes_[here.last_child].next = current_;
+        here.last_child = current_;
+        nodes_.push_back(make_node(kind, here.owner));
     }
 
     /// The line of the statement under way is over; a '{' may still follow on a later line.
@@ -61,7 +61,7 @@ public:
         const auto owner = scopes_.back().last_child;
         nodes_[owner].open_token = next_token();
         add_token(token_kind::open, brace, brace + 1);
-        scopes_.push_back({owner, no_node});
+        scopes_.push_back({owner, no_node, 0});
         current_ = no_node;
     }
 
@@ -69,6 +69,21 @@ public:
         add_token(token_kind::close, brace, brace + 1);
         nodes_[scopes_.back().owner].closed = 1;
         abandon_block();
+    }
+
+    /// A '{' that opens nothing; its '}' will close nothing either.
+    void add_stray_open(const char* brace) {
+        add_token(token_kind::open, brace, brace + 1);
+        ++scopes_.back().stray_opens;
+        current_ = no_node;
+    }
+
+    [[nodiscard]] bool has_stray_open() const noexcept { return scopes_.back().stray_opens != 0; }
+
+    void add_stray_close(const char* brace) {
+        add_token(token_kind::close, brace, brace + 1);
+        if (has_stray_open()) --scopes_.back().stray_opens;
+        current_ = no_node;
     }
 
     /// Leaves a block that has no '}'.
@@ -102,10 +117,11 @@ private:
     struct scope {
         node_id owner;
         node_id last_child;
+        std::uint32_t stray_opens;  ///< '{' here that open no block, and so take a '}' away
     };
 
     [[nodiscard]] node make_node(node_kind kind, node_id parent) const noexcept {
-        return {next_token(), next_token(), no_node, parent, no_node, static_cast<std::uint32_t>(kind), 0, 0};
+        return {next_token(), next_token(), no_node, parent, no_node, static_cast<std::uint8_t>(kind) & 0xfu, 0, 0};
     }
 
     const char* begin_ = nullptr;

@@ -1,0 +1,46 @@
+/// keepalived.conf as keepalived sees it: includes, definitions, conditions and sequences carried out.
+#pragma once
+
+#include <hakit/keepalived/target.hpp>
+#include <hakit/text/document.hpp>
+#include <hakit/text/workspace.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace hakit::keepalived {
+
+/// What the expansion depends on besides the text.
+struct expand_options {
+    target for_target;
+    std::string config_id;       ///< for `@id` and `$_INSTANCE`: keepalived's -i, by default the host's node name
+    std::uint32_t random_seed = 1;  ///< for `$_RANDOM`; keepalived's own numbers are unpredictable
+};
+
+/// The expanded text as a document, with the way back from each of its bytes to the place that was written.
+/// Immutable, cheap to copy, readable from several threads.
+class expansion {
+public:
+    /// The expanded text; the document as written itself when nothing in it needs expansion.
+    [[nodiscard]] const text::document& document() const noexcept;
+    /// Where the bytes of a span of document() were written. Bytes out of a definition are traced to its use.
+    [[nodiscard]] text::location origin(text::span where) const noexcept;
+    /// For bytes that come out of a definition: where the definition stands.
+    [[nodiscard]] std::optional<text::location> definition(text::span where) const noexcept;
+    /// Problems of the expansion itself, and those of all the documents read, at the places where they were written.
+    [[nodiscard]] const text::diagnostic_list& diagnostics() const noexcept;
+
+private:
+    friend class expander;
+    struct shared;
+    explicit expansion(std::shared_ptr<const shared> s) : shared_{std::move(s)} {}
+    std::shared_ptr<const shared> shared_;
+};
+
+/// Expands file `top` of the workspace; included files are opened through its loader.
+/// Loops and limits end the expansion at that place with a diagnostic; nothing else is lost.
+[[nodiscard]] expansion expand(text::workspace& files, text::file_id top, const expand_options& options = {});
+
+}  // namespace hakit::keepalived

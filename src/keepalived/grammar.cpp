@@ -1,0 +1,327 @@
+// The grammar of keepalived.conf in Spirit X3.
+//
+// It is total: the alternatives for damaged text consume bytes and report, so every byte string is a document. Nothing has an
+// attribute; each token class is one custom primitive that reports to the text::builder, and every alternative starts with a
+// class of bytes of its own, so nothing ever has to be taken back. (X3's usual style costs six times as much.)
+#include "keepalived/grammar.hpp"
+
+#include <hakit/keepalived/parse.hpp>
+
+#include "keepalived/character_class.hpp"
+#include "keepalived/codes/text_codes.hpp"
+#include "keepalived/directive.hpp"
+#include "text/builder.hpp"
+
+#include <boost/spirit/home/x3/auxiliary/eoi.hpp>
+#include <boost/spirit/home/x3/core.hpp>
+#include <boost/spirit/home/x3/directive/with.hpp>
+#include <boost/spirit/home/x3/nonterminal/rule.hpp>
+#include <boost/spirit/home/x3/operator.hpp>
+
+#include <cstring>
+#include <functional>
+
+namespace hakit::keepalived {
+namespace {
+
+namespace x3 = boost::spirit::x3;
+using text::token_kind;
+
+struct state : text::builder {
+    state(text::source source, const text::limits& bounds, dialect d) : builder{std::move(source), bounds}, spoken{d} {}
+    dialect spoken;
+
+    /// Whether only blanks and prefixes stand on the line so far.
+    [[nodiscard]] bool at_line_start() const noexcept {
+        auto n = tokens().size();
+        if (n != 0 && tokens()[n - 1].kind() == token_kind::blank) --n;
+        if (n == 0) return true;
+        const auto kind = tokens()[n - 1].kind();
+        return kind == token_kind::newline || kind == token_kind::directive;
+    }
+};
+
+struct state_tag;
+
+/// A token class: `recognise(first, last, state)` consumes from `first` and says whether it did.
+template <class Derived>
+struct primitive : x3::parser<Derived> {
+    using attribute_type = x3::unused_type;
+    static constexpr bool has_attribute = false;
+
+    template <class Iterator, class Context, class RContext, class Attribute>
+    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute&) const {
+        return first != last && Derived::recognise(first, last, x3::get<state_tag>(context).get());
+    }
+};
+
+struct blank_token : primitive<blank_token> {
+    static bool recognise(const char*& p, const char* end, state& s) {
+        if (class_of(*p) != character::blank) return false;
+        const char* first = p;
+        while (p != end && class_of(*p) == character::blank) ++p;
+        // The carriage returns before a line feed belong to the line ending.
+        const char* last = p;
+        if (p != end && *p == '\n')
+            while (last != first && last[-1] == '\r') --last;
+        if (last != first) s.add_token(token_kind::blank, first, last);
+        if (last != p) {
+            s.add_token(token_kind::newline, last, p + 1);
+            s.end_line();
+            ++p;
+        }
+        return true;
+    }
+};
+
+struct newline_token : primitive<newline_token> {
+    static bool recognise(const char*& p, const char*, state& s) {
+        if (class_of(*p) != character::newline) return false;
+        s.add_token(token_kind::newline, p, p + 1);
+        s.end_line();
+        ++p;
+        return true;
+    }
+};
+
+const char* end_of_line(const char* p, const char* end) {
+    const auto* newline = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
+    const char* last = newline != nullptr ? newline : end;
+    if (newline != nullptr)
+        while (last != p && last[-1] == '\r') --last;
+    return last;
+}
+
+struct comment_token : primitive<comment_token> {
+    static bool recognise(const char*& p, const char* end, state& s) {
+        if (class_of(*p) != character::comment) return false;
+        const char* last = end_of_line(p, end);
+        s.add_token(token_kind::comment, p, last);
+        p = last;
+        return true;
+    }
+};
+
+/// A bare word. `${NAME}` is part of it, braces and all, in the written dialect.
+struct word_token : primitive<word_token> {
+    static bool recognise(const char*& p, const char* end, state& s) {
+        const auto first_class = class_of(*p);
+        if (first_class != character::ordinary && first_class != character::dollar) return false;
+        const char* first = p;
+        for (;;) {
+            while (p != end && class_of(*p) == character::ordinary) ++p;
+            if (p == end || class_of(*p) != character::dollar) break;
+            if (s.spoken == dialect::written) {
+                s.mark_expansion();
+                p = end_of_reference(p, end);
+            } else {
+                ++p;
+            }
+        }
+        s.add_word(token_kind::word, first, p);
+        if (p != end && p[-1] == '\\' && (*p == '#' || *p == '!')) {
+            s.mark_expansion();
+            s.report(text_code.lost_escape, p - 1, p + 1, std::string{"'\\"} + *p + "' starts a comment all the same");
+        }
+        return true;
+    }
+};
+
+struct quoted_token : primitive<quoted_token> {
+    static bool recognise(const char*& p, const char* end, state& s) {
+        if (class_of(*p) != character::quote) return false;
+        const char* first = p++;
+        while (p != end && *p != '"' && *p != '\n') {
+            if (*p == '$' && s.spoken == dialect::written) s.mark_expansion();
+            ++p;
+        }
+        if (p != end && *p == '"') {
+            ++p;
+        } else {
+            while (p != first + 1 && p[-1] == '\r') --p;
+            s.report(text_code.unterminated_quote, first, first + 1, "this '\"' has no partner on the line");
+        }
+        s.add_word(token_kind::quoted, first, p);
+        return true;
+    }
+};
+
+/// `$NAME=...`, `include ...`, `@id` and `~SEQ(...)` at the start of a line.
+struct directive_line : primitive<directive_line> {
+    static bool recognise(const char*& p, const char* end, state& s) {
+        if (s.spoken == dialect::expanded || !s.at_line_start()) return false;
+        const auto found = find_directive(p, end);
+        if (found.kind == directive_kind::none) return false;
+        s.mark_expansion();
+        if (found.kind == directive_kind::condition || found.kind == directive_kind::sequence) {
+            // A prefix: the statement goes on behind it, perhaps with a further prefix.
+            s.add_token(token_kind::directive, p, found.head_end);
+            p = found.head_end;
+            return true;
+        }
+        s.begin_node(found.kind == directive_kind::include ? text::node_kind::include : text::node_kind::definition);
+        s.add_word(token_kind::directive, p, found.head_end);
+        p = found.head_end;
+        raw_rest(p, end, s, found.kind == directive_kind::definition);
+        s.end_line();
+        return true;
+    }
+
+private:
+    /// The rest of the line up to a comment; of a definition also the lines that a final backslash joins.
+    static void raw_rest(const char*& p, const char* end, state& s, bool joins_lines) {
+        for (;;) {
+            const char* first = p;
+            while (p != end && class_of(*p) == character::blank && *p != '\r') ++p;
+            if (p != first) s.add_token(token_kind::blank, first, p);
+            const auto line = scan_raw_line(p, end);
+            if (line.value_end != p) s.add_word(token_kind::raw, p, line.value_end);
+            if (line.line_end != line.value_end) {
+                const char* comment = line.value_end;
+                while (comment != line.line_end && class_of(*comment) == character::blank) ++comment;
+                if (comment != line.value_end) s.add_token(token_kind::blank, line.value_end, comment);
+                if (comment != line.line_end) s.add_token(token_kind::comment, comment, line.line_end);
+            }
+            p = line.line_end;
+            if (!joins_lines || !line.continues || p == end) return;
+            const char* after = p;
+            while (after != end && *after != '\n') ++after;  // a carriage return
+            if (after == end) return;
+            s.add_token(token_kind::newline, p, after + 1);
+            p = after + 1;
+        }
+    }
+};
+
+struct open_token : primitive<open_token> {
+    static bool recognise(const char*& p, const char*, state& s) {
+        if (class_of(*p) != character::open || s.too_deep() || !s.can_open()) return false;
+        s.open_block(p++);
+        return true;
+    }
+};
+
+struct close_token : primitive<close_token> {
+    static bool recognise(const char*& p, const char*, state& s) {
+        if (class_of(*p) != character::close || s.depth() == 0 || s.has_stray_open()) return false;
+        s.close_block(p++);
+        return true;
+    }
+};
+
+/// The end of the text inside a block.
+struct missing_close : x3::parser<missing_close> {
+    using attribute_type = x3::unused_type;
+    static constexpr bool has_attribute = false;
+
+    template <class Iterator, class Context, class RContext, class Attribute>
+    bool parse(Iterator&, const Iterator&, const Context& context, RContext&, Attribute&) const {
+        auto& s = x3::get<state_tag>(context).get();
+        s.abandon_block();
+        return true;
+    }
+};
+
+/// A '{' that opens nothing.
+struct stray_open_token : primitive<stray_open_token> {
+    static bool recognise(const char*& p, const char*, state& s) {
+        if (class_of(*p) != character::open) return false;
+        if (s.too_deep())
+            s.report(text_code.too_deep, p, p + 1, "blocks are nested too deeply; this one is not read");
+        else
+            s.report(text_code.block_without_keyword, p, p + 1, "'{' without a keyword before it");
+        s.add_stray_open(p++);
+        return true;
+    }
+};
+
+/// A '}' that closes nothing: at the top level, or the partner of a stray '{'.
+struct stray_close_token : primitive<stray_close_token> {
+    static bool recognise(const char*& p, const char*, state& s) {
+        if (class_of(*p) != character::close || (s.depth() != 0 && !s.has_stray_open())) return false;
+        if (!s.has_stray_open()) s.report(text_code.surplus_close, p, p + 1, "'}' closes nothing");
+        s.add_stray_close(p++);
+        return true;
+    }
+};
+
+constexpr blank_token blank;
+constexpr newline_token newline;
+constexpr comment_token comment;
+constexpr word_token word;
+constexpr quoted_token quoted;
+constexpr directive_line directive;
+constexpr open_token open;
+constexpr close_token close;
+constexpr stray_open_token stray_open;
+constexpr stray_close_token stray_close;
+
+const x3::rule<struct items_tag> items = "items";
+
+const auto block = open >> items >> (close | missing_close{});
+const auto items_def = *(blank | newline | directive | word | quoted | comment | block | stray_open | stray_close);
+
+BOOST_SPIRIT_DEFINE(items)
+
+/// Reports each block that the end of the text closed, at its '{'.
+void report_unclosed(state& s) {
+    for (std::size_t id = 1; id < s.nodes().size(); ++id) {
+        const auto& n = s.nodes()[id];
+        if (!n.has_block() || n.closed != 0) continue;
+        const auto brace = s.tokens()[n.open_token].begin;
+        s.report_at(text_code.missing_close, {brace, brace + 1}, "this '{' has no '}'");
+    }
+}
+
+/// The line rules: its length, NUL bytes.
+void check_lines(state& s, std::string_view text) {
+    constexpr std::size_t longest = 1022;  // MAXBUF 1024, less the newline and the terminator
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto* newline_at = static_cast<const char*>(std::memchr(text.data() + begin, '\n', text.size() - begin));
+        const auto end = newline_at != nullptr ? static_cast<std::size_t>(newline_at - text.data()) : text.size();
+        if (end - begin > longest) {
+            s.mark_expansion();
+            s.report_at(text_code.line_too_long,
+                        {static_cast<std::uint32_t>(begin + longest), static_cast<std::uint32_t>(end)},
+                        "the line has " + std::to_string(end - begin) + " bytes; keepalived reads 1022");
+        }
+        begin = end + 1;
+    }
+    for (std::size_t at = text.find('\0'); at != text.npos; at = text.find('\0', text.find('\n', at))) {
+        s.mark_expansion();
+        s.report_at(text_code.nul_byte, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)},
+                    "a NUL byte; keepalived ignores the rest of the line or all of it");
+    }
+}
+
+}  // namespace
+
+text::document parse_as(dialect d, text::source source, const text::limits& bounds) {
+    const auto bytes = source.text();
+    state s{source, bounds, d};
+    const char* first = bytes.data();
+    const char* const last = first + bytes.size();
+    constexpr std::size_t hard_limit = (1u << 28) - 1;
+    if (bytes.size() > bounds.file_bytes || bytes.size() > hard_limit) {
+        s.report_at(text_code.file_too_large, {0, 0},
+                    "the text has " + std::to_string(bytes.size()) + " bytes; the limit is " +
+                        std::to_string(std::min<std::size_t>(bounds.file_bytes, hard_limit)));
+        for (const char* p = first; p != last;) {
+            const auto n = std::min<std::size_t>(static_cast<std::size_t>(last - p), hard_limit);
+            s.add_token(token_kind::raw, p, p + n);
+            p += n;
+        }
+        return s.finish();
+    }
+    // `items` stops only at the end: every byte belongs to one of its alternatives, '}' at the top level to `stray`.
+    x3::parse(first, last, x3::with<state_tag>(std::ref(s))[items]);
+    report_unclosed(s);
+    if (d == dialect::written) check_lines(s, bytes);
+    return s.finish();
+}
+
+text::document parse(text::source source, const text::limits& bounds) {
+    return parse_as(dialect::written, std::move(source), bounds);
+}
+
+}  // namespace hakit::keepalived
