@@ -33,6 +33,9 @@ public:
     /// No failure: what result<T>::error() gives for a success. Its code is errc{}, which no failure has.
     error() = default;
     error(errc code, std::string message) : code_{code}, message_{std::move(message)} {}
+    /// A kind the caller can act upon that the system reported with `system_errno`, such as already_exists for EEXIST.
+    error(errc code, std::string message, int system_errno)
+        : code_{code}, system_errno_{system_errno}, message_{std::move(message)} {}
 
     /// A failure of the operating system while doing `what`; the message gets strerror's text appended.
     [[nodiscard]] static error system(int system_errno, std::string_view what);
