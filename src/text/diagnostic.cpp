@@ -70,6 +70,8 @@ diagnostic& diagnostic_list::add(const code_info& code, location where, std::str
 }
 
 void diagnostic_list::add(diagnostic d) {
+    static constexpr code_info without_code{"HK0000", severity::error, "a problem without a code", ""};
+    if (d.code == nullptr) d.code = &without_code;
     // A workspace counts its files from 0; an id far off is a caller's mistake and must not cost memory.
     constexpr file_id most_files = 1u << 20;
     const auto slot = std::min(d.where.file, most_files);
@@ -106,8 +108,7 @@ std::size_t diagnostic_list::count(severity level) const noexcept {
 
 void diagnostic_list::sort() {
     const auto key = [](const diagnostic& d) {
-        return std::tuple{d.where, d.code != nullptr ? d.code->id : std::string_view{}, d.level,
-                          std::string_view{d.message}};
+        return std::tuple{d.where, d.code->id, d.level, std::string_view{d.message}};
     };
     std::stable_sort(items_.begin(), items_.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
 }

@@ -33,4 +33,14 @@ struct utf8_step {
     return {value, size, true};
 }
 
+/// Whether all of `text` is UTF-8.
+[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const auto step = decode_utf8(text);
+        if (!step.valid) return false;
+        text.remove_prefix(step.size);
+    }
+    return true;
+}
+
 }  // namespace hakit::text

@@ -22,10 +22,10 @@ enum class severity : std::uint8_t {
 
 /// One row of a grammar's table of diagnostics. Codes are stable and never reused.
 struct code_info {
-    std::string_view id;       ///< "KA0107"
-    severity default_severity; ///< a single diagnostic may differ
-    std::string_view title;    ///< what the code means in general, one line
-    std::string_view help;     ///< what to do about it, one or more sentences
+    std::string_view id;        ///< "KA0107"
+    severity default_severity;  ///< a single diagnostic may differ
+    std::string_view title;     ///< what the code means in general, one line
+    std::string_view help;      ///< what to do about it, one or more sentences
 };
 
 /// How sure a fix is.
@@ -68,6 +68,7 @@ public:
     /// Adds one with the code's default severity. The reference is valid until the next call;
     /// past the limit it is a scratch object that is thrown away.
     diagnostic& add(const code_info& code, location where, std::string message);
+    /// One without a code gets HK0000.
     void add(diagnostic d);
     /// Adds those of `other`, and counts the ones it had left out already.
     void append(const diagnostic_list& other);

@@ -49,14 +49,14 @@ inline constexpr node_id no_node = 0xffff'ffff;
 
 /// One node. Nodes stand in the order of their first token, a parent before its children.
 struct node {
-    std::uint32_t first_token;   ///< index of the first token
-    std::uint32_t end_token;     ///< index after the last token
-    std::uint32_t open_token;    ///< index of the '{' of its block, no_node without one
-    node_id parent;              ///< no_node for the root
-    node_id next;                ///< the next sibling, no_node for the last one
+    std::uint32_t first_token;  ///< index of the first token
+    std::uint32_t end_token;    ///< index after the last token
+    std::uint32_t open_token;   ///< index of the '{' of its block, no_node without one
+    node_id parent;             ///< no_node for the root
+    node_id next;               ///< the next sibling, no_node for the last one
     std::uint32_t kind_bits : 4;
-    std::uint32_t closed : 1;    ///< the block has its '}'
-    std::uint32_t words : 27;    ///< number of word and quoted tokens before the block
+    std::uint32_t closed : 1;  ///< the block has its '}'
+    std::uint32_t words : 27;  ///< number of word and quoted tokens before the block
 
     [[nodiscard]] constexpr node_kind kind() const noexcept { return static_cast<node_kind>(kind_bits); }
     [[nodiscard]] constexpr bool has_block() const noexcept { return open_token != no_node; }
@@ -100,7 +100,8 @@ public:
     [[nodiscard]] span where(node_id id) const noexcept;
     /// The words before the block: from the first to the last of them.
     [[nodiscard]] span header(node_id id) const noexcept;
-    /// The n-th word (from 0) before the block as written, quotes included; an empty span at the node's start when there is none.
+    /// The n-th word (from 0) before the block as written, quotes included; an empty span at the node's start when
+    /// there is none.
     [[nodiscard]] span word(node_id id, std::uint32_t n) const noexcept;
     /// The n-th word without quotes.
     [[nodiscard]] std::string_view word_text(node_id id, std::uint32_t n) const noexcept;

@@ -16,7 +16,9 @@ struct span {
     [[nodiscard]] constexpr std::uint32_t size() const noexcept { return end - begin; }
     [[nodiscard]] constexpr bool empty() const noexcept { return begin == end; }
     /// Whether `inner` lies wholly inside; an empty span lies inside where it touches.
-    [[nodiscard]] constexpr bool contains(span inner) const noexcept { return begin <= inner.begin && inner.end <= end; }
+    [[nodiscard]] constexpr bool contains(span inner) const noexcept {
+        return begin <= inner.begin && inner.end <= end;
+    }
     /// The bytes of `text` that the span covers; clipped to the text.
     [[nodiscard]] constexpr std::string_view of(std::string_view text) const noexcept {
         const std::size_t first = begin < text.size() ? begin : text.size();
