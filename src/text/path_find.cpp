@@ -139,7 +139,7 @@ error missing(const document& doc, const path& p, std::size_t index, const std::
     else if (!close.empty())
         message += "; did you mean " + std::string{close} + "?";
     else
-        message += "; there is " + listing(names);
+        message += (names.size() == 1 ? "; there is " : "; there are ") + listing(names);
     return {errc::not_found, printable(message)};
 }
 
