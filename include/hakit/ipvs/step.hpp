@@ -1,0 +1,42 @@
+/// One change of an IPVS table, as plans list it and tables execute it.
+#pragma once
+
+#include <hakit/ipvs/types.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hakit::ipvs {
+
+enum class step_kind : std::uint8_t {
+    add_service,
+    edit_service,
+    remove_service,
+    add_destination,
+    edit_destination,
+    remove_destination,
+};
+
+/// "add_service" and so on; stable, for JSON and the C ABI.
+[[nodiscard]] std::string_view to_string(step_kind kind) noexcept;
+
+/// A flat record: the kind says which members count.
+struct step {
+    step_kind kind = step_kind::add_service;
+    /// Whole for add_service and edit_service; for the others only the key counts.
+    ipvs::service service;
+    /// Whole for add_destination and edit_destination; for remove_destination only the key counts.
+    std::optional<ipvs::destination> destination = {};
+    /// What is there now, for printing an edit; tables do not look at it.
+    std::optional<ipvs::service> service_before = {};
+    std::optional<ipvs::destination> destination_before = {};
+
+    /// One line: "tcp 10.0.0.1:80: edit destination 10.0.0.2:80: weight 1 -> 3".
+    [[nodiscard]] std::string to_string() const;
+
+    friend bool operator==(const step&, const step&) = default;
+};
+
+}  // namespace hakit::ipvs
