@@ -10,7 +10,7 @@ enum class character : std::uint8_t {
     ordinary,  ///< part of a word; all bytes from 0x80 up are
     blank,     ///< space, tab, vertical tab, form feed, carriage return
     newline,
-    comment,   ///< '#' or '!', anywhere outside double quotes, even inside a word
+    comment,  ///< '#' or '!', anywhere outside double quotes, even inside a word
     open,
     close,
     quote,

@@ -64,7 +64,8 @@ directive_head find_directive(const char* p, const char* end) {
         const std::string_view rest{p, static_cast<std::size_t>(end - p)};
         for (const std::string_view name : {"~SEQx(", "~SEQ(", "~LST("}) {
             if (!rest.starts_with(name)) continue;
-            if (const char* after = end_of_parentheses(p + name.size() - 1, end)) return {directive_kind::sequence, after};
+            if (const char* after = end_of_parentheses(p + name.size() - 1, end))
+                return {directive_kind::sequence, after};
         }
         return {};
     }

@@ -15,7 +15,8 @@ struct directive_head {
 /// The directive that starts at `p`, the first byte of a line that is not blank.
 [[nodiscard]] directive_head find_directive(const char* p, const char* end);
 
-/// The end of the reference that starts with the '$' at `p`: `$NAME`, `${NAME}`, `${_ENV NAME}`; just the '$' when it is none.
+/// The end of the reference that starts with the '$' at `p`: `$NAME`, `${NAME}`, `${_ENV NAME}`; just the '$' when it
+/// is none.
 [[nodiscard]] const char* end_of_reference(const char* p, const char* end);
 
 struct raw_line {

@@ -1,8 +1,9 @@
 // The grammar of keepalived.conf in Spirit X3.
 //
-// It is total: the alternatives for damaged text consume bytes and report, so every byte string is a document. Nothing has an
-// attribute; each token class is one custom primitive that reports to the text::builder, and every alternative starts with a
-// class of bytes of its own, so nothing ever has to be taken back. (X3's usual style costs six times as much.)
+// It is total: the alternatives for damaged text consume bytes and report, so every byte string is a document. Nothing
+// has an attribute; each token class is one custom primitive that reports to the text::builder, and every alternative
+// starts with a class of bytes of its own, so nothing ever has to be taken back. (X3's usual style costs six times as
+// much.)
 #include "keepalived/grammar.hpp"
 
 #include <hakit/keepalived/parse.hpp>

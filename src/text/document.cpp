@@ -1,5 +1,7 @@
 #include <hakit/text/document.hpp>
 
+#include <algorithm>
+
 #include <cassert>
 #include <mutex>
 #include <optional>
@@ -104,7 +106,11 @@ span document::word(node_id id, std::uint32_t n) const noexcept {
 }
 
 std::string_view document::word_text(node_id id, std::uint32_t n) const noexcept {
-    return unquoted(word(id, n).of(text()));
+    const auto where = word(id, n);
+    const auto all = tokens();
+    const auto it = std::lower_bound(all.begin(), all.end(), where.begin,
+                                     [](const token& t, std::uint32_t at) { return t.begin < at; });
+    return it != all.end() && it->kind() == token_kind::quoted ? unquoted(where.of(text())) : where.of(text());
 }
 
 std::vector<std::string_view> document::words(node_id id) const {
@@ -114,7 +120,10 @@ std::vector<std::string_view> document::words(node_id id) const {
     found.reserve(n.words);
     const auto end = n.has_block() ? n.open_token : n.end_token;
     for (auto i = n.first_token; i < end && found.size() < n.words; ++i)
-        if (is_word(all[i])) found.push_back(unquoted(all[i].where().of(text())));
+        if (is_word(all[i])) {
+            const auto written = all[i].where().of(text());
+            found.push_back(all[i].kind() == token_kind::quoted ? unquoted(written) : written);
+        }
     return found;
 }
 

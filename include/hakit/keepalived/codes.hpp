@@ -1,5 +1,5 @@
-/// The table of keepalived diagnostics: KA00xx text, KA01xx keywords and values, KA02xx VRRP, KA03xx virtual servers and checkers,
-/// KA04xx globals, trackers and the rest. Codes are stable: never renumbered, never reused.
+/// The table of keepalived diagnostics: KA00xx text, KA01xx keywords and values, KA02xx VRRP, KA03xx virtual servers
+/// and checkers, KA04xx globals, trackers and the rest. Codes are stable: never renumbered, never reused.
 #pragma once
 
 #include <hakit/text/diagnostic.hpp>

@@ -1,4 +1,5 @@
-/// The one table of keepalived keywords. Parsing, checking, binding, emission, completion, JSON and the docs all read it.
+/// The one table of keepalived keywords. Parsing, checking, binding, emission, completion, JSON and the docs all read
+/// it.
 #pragma once
 
 #include <hakit/keepalived/target.hpp>
@@ -12,44 +13,67 @@ namespace hakit::keepalived {
 
 /// What stands after a keyword.
 enum class shape : std::uint8_t {
-    value,       ///< the words of one statement
-    block,       ///< { keywords }
-    words_block, ///< { words, on any number of lines }
-    lines_block, ///< { one entry a line }
+    value,        ///< the words of one statement
+    block,        ///< { keywords }
+    words_block,  ///< { words, on any number of lines }
+    lines_block,  ///< { one entry a line }
 };
 
 struct binding;  // how the value is read, kept and written; internal
+class keyword_table;
 
 /// One keyword in one context. All strings are static.
 struct keyword {
     std::string_view name;
     shape form = shape::value;
-    const binding* header = nullptr;  ///< the words after the keyword; null when there are none
-    const binding* body = nullptr;    ///< the block's contents; null for plain values
-    std::span<const keyword> children{};  ///< of a `block`
-    double min = 0;                   ///< of the number (in `unit`), when max > min
+    const binding* header = nullptr;          ///< the words after the keyword; null when there are none
+    const binding* body = nullptr;            ///< the block's contents; null for plain values
+    const keyword_table* children = nullptr;  ///< of a `block`
+    double min = 0;                           ///< of the number (in `unit`), when max > min
     double max = 0;
-    std::uint8_t decimals = 0;        ///< digits after the point that keepalived keeps
-    bool optional = false;            ///< the value may be left out
-    bool raw = false;                 ///< keepalived reads the rest of the line with script quoting
-    bool secret = false;              ///< redacted unless asked for
-    bool repeatable = false;          ///< may stand several times; otherwise the last one wins
-    std::uint16_t max_length = 0;     ///< bytes keepalived keeps; 0 without limit
-    std::string_view unit{};          ///< "s", "ms", "us", "bytes"
-    std::string_view fallback{};      ///< what keepalived uses when it is absent, in words
-    std::string_view alias_of{};      ///< the keyword to use instead; this one is another name for it
-    std::string_view deprecated{};    ///< since when or why; empty when current
+    std::uint8_t decimals = 0;          ///< digits after the point that keepalived keeps
+    bool flag = false;                  ///< the keyword alone switches on; keepalived ignores any argument
+    bool optional = false;              ///< the value may be left out
+    bool raw = false;                   ///< keepalived reads the rest of the line with script quoting
+    bool secret = false;                ///< redacted unless asked for
+    bool repeatable = false;            ///< may stand several times; otherwise the last one wins
+    std::uint16_t max_length = 0;       ///< bytes keepalived keeps; 0 without limit
+    std::string_view unit{};            ///< "s", "ms", "us", "bytes"
+    std::string_view fallback{};        ///< what keepalived uses when it is absent, in words
+    std::string_view alias_of{};        ///< the keyword to use instead; this one is another name for it
+    std::string_view deprecated{};      ///< since when or why; empty when current
     bool deprecation_reported = false;  ///< keepalived itself reports the old name as an error
-    release since = v2_2_7;           ///< the first release that knows it, 2.2.7 for all older ones
-    feature_set needs = 0;            ///< of the build
-    std::string_view help{};          ///< one sentence
+    release since = v2_2_7;             ///< the first release that knows it, 2.2.7 for all older ones
+    feature_set needs = 0;              ///< of the build
+    std::string_view help{};            ///< one sentence
+};
+
+/// The keywords of one kind of block, with a hash index. Static and constant.
+class keyword_table {
+public:
+    constexpr keyword_table(std::span<const keyword> rows, std::span<const std::uint16_t> slots) noexcept
+        : rows_{rows}, slots_{slots} {}
+
+    [[nodiscard]] constexpr const keyword* begin() const noexcept { return rows_.data(); }
+    [[nodiscard]] constexpr const keyword* end() const noexcept { return rows_.data() + rows_.size(); }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return rows_.size(); }
+    /// The keyword of that name, or null. Letter case counts. O(1).
+    [[nodiscard]] const keyword* find(std::string_view name) const noexcept;
+
+    /// The hash that orders the slots.
+    [[nodiscard]] static constexpr std::uint32_t hash(std::string_view name) noexcept {
+        std::uint32_t h = 2166136261u;
+        for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+        return h ^ (h >> 15);
+    }
+
+private:
+    std::span<const keyword> rows_;
+    std::span<const std::uint16_t> slots_;  // row + 1, 0 for an empty slot; the size is a power of two
 };
 
 /// The keywords of the top level.
-[[nodiscard]] std::span<const keyword> keywords() noexcept;
-
-/// The keyword `name` among `among`, or null. O(1).
-[[nodiscard]] const keyword* find_keyword(std::span<const keyword> among, std::string_view name) noexcept;
+[[nodiscard]] const keyword_table& keywords() noexcept;
 
 /// What the values of a keyword look like, for people: "1..255", "PASS|AH", "SECONDS 0.01..255".
 [[nodiscard]] std::string describe_values(const keyword& k);

@@ -11,8 +11,8 @@ namespace hakit::keepalived {
 /// The place of a value that was set by a program and not read from a text.
 inline constexpr text::span nowhere{0xffff'fffe, 0xffff'fffe};
 
-/// A value and its place in the expanded text. Unset it holds T{} and is false; the defaults that keepalived would use are
-/// not filled in (see the `default` of the keyword). Small on purpose: a big configuration holds millions.
+/// A value and its place in the expanded text. Unset it holds T{} and is false; the defaults that keepalived would use
+/// are not filled in (see the `default` of the keyword). Small on purpose: a big configuration holds millions.
 template <class T>
 class setting {
 public:
@@ -55,6 +55,12 @@ private:
     static constexpr std::uint32_t unset = 0xffff'ffff;
     text::span where_{unset, unset};
     T value_{};
+};
+
+/// Where a block's header stands in the expanded text. Places compare equal, so that blocks compare by their values.
+struct place {
+    text::span span = nowhere;
+    friend bool operator==(const place&, const place&) noexcept { return true; }
 };
 
 }  // namespace hakit::keepalived

@@ -50,7 +50,9 @@ using feature_set = std::uint32_t;
 [[nodiscard]] constexpr feature_set operator|(feature a, feature b) noexcept {
     return static_cast<feature_set>(a) | static_cast<feature_set>(b);
 }
-[[nodiscard]] constexpr feature_set operator|(feature_set a, feature b) noexcept { return a | static_cast<feature_set>(b); }
+[[nodiscard]] constexpr feature_set operator|(feature_set a, feature b) noexcept {
+    return a | static_cast<feature_set>(b);
+}
 [[nodiscard]] constexpr bool has(feature_set set, feature f) noexcept {
     return (set & static_cast<feature_set>(f)) == static_cast<feature_set>(f);
 }
@@ -58,8 +60,8 @@ using feature_set = std::uint32_t;
 [[nodiscard]] std::string_view to_string(feature f) noexcept;
 
 /// Everything Debian 12 builds: all but iptables and ipset support, which nftables replaces there.
-inline constexpr feature_set debian_features = 0xffff'ffffu & ~static_cast<feature_set>(feature::iptables) &
-                                               ~static_cast<feature_set>(feature::libipset);
+inline constexpr feature_set debian_features =
+    0xffff'ffffu & ~static_cast<feature_set>(feature::iptables) & ~static_cast<feature_set>(feature::libipset);
 
 /// The keepalived that shall read the file.
 struct target {

@@ -11,8 +11,10 @@ inline constexpr struct keyword_codes {
     static constexpr auto warning = text::severity::warning;
     static constexpr auto hint = text::severity::hint;
 
-    info unknown_keyword{"KA0101", error, "a keyword that keepalived does not know", "keepalived logs it and goes on without it."};
-    info misplaced_keyword{"KA0102", error, "a keyword in a block where it does not belong", "Move it to the block named."};
+    info unknown_keyword{"KA0101", error, "a keyword that keepalived does not know",
+                         "keepalived logs it and goes on without it."};
+    info misplaced_keyword{"KA0102", error, "a keyword in a block where it does not belong",
+                           "Move it to the block named."};
     info unknown_block{"KA0103", error, "a block that keepalived does not know", "Its contents are not looked at."};
     info missing_value{"KA0104", error, "a keyword without its value", "keepalived stops reading the file here."};
     info bad_number{"KA0105", error, "a value that is not a number", "Numbers are decimal, without '=' or ';'."};
@@ -21,25 +23,32 @@ inline constexpr struct keyword_codes {
     info bad_address{"KA0108", error, "a value that is not an IP address", "Host names are not accepted here."};
     info bad_boolean{"KA0109", error, "a value that is no boolean", "on, true, yes, off, false or no."};
     info too_long{"KA0110", warning, "a value that keepalived cuts off", "Only the first bytes count."};
-    info extra_words{"KA0111", hint, "words that keepalived ignores", "Remove them, or put them on a line of their own."};
+    info extra_words{"KA0111", hint, "words that keepalived ignores",
+                     "Remove them, or put them on a line of their own."};
     info repeated_keyword{"KA0112", hint, "a keyword that is set twice", "The last one wins; the first has no effect."};
     info repeated_ignored{"KA0113", warning, "a keyword whose second setting is ignored", "The first one wins."};
     info deprecated{"KA0114", warning, "a deprecated keyword", "Use the keyword named."};
     info alias{"KA0115", hint, "an old name of a keyword", "Use the keyword named."};
     info not_in_target{"KA0116", error, "a keyword that the target release does not know", "See the release named."};
-    info not_in_build{"KA0117", warning, "a keyword of a feature that the target is built without", "See the feature named."};
+    info not_in_build{"KA0117", warning, "a keyword of a feature that the target is built without",
+                      "See the feature named."};
     info missing_block{"KA0118", error, "a block keyword without its block", "Add '{' and '}'."};
-    info unexpected_block{"KA0119", error, "a block after a keyword that has none", "keepalived ignores the brace and misreads what follows."};
+    info unexpected_block{"KA0119", error, "a block after a keyword that has none",
+                          "keepalived ignores the brace and misreads what follows."};
     info swallowed_statement{"KA0120", warning, "a second statement on the line of a one-line block",
                              "One line holds one statement; the words after it are ignored."};
-    info trailing_semicolon{"KA0121", warning, "a ';' that becomes a part of the value", "Statements end with the line."};
+    info trailing_semicolon{"KA0121", warning, "a ';' that becomes a part of the value",
+                            "Statements end with the line."};
     info missing_name{"KA0122", error, "a block without its name", "keepalived stops reading the file here."};
     info empty_block{"KA0123", hint, "an empty block", "It does nothing."};
-    info unknown_option{"KA0124", error, "an option that keepalived does not know here", "The options are in the documentation."};
+    info unknown_option{"KA0124", error, "an option that keepalived does not know here",
+                        "The options are in the documentation."};
     info truncated_precision{"KA0125", warning, "more decimals than keepalived keeps", "The rest is rounded away."};
-    info misplaced_brace{"KA0126", error, "a '{' on the wrong line or after the wrong keyword", "A block stands after its keyword."};
+    info misplaced_brace{"KA0126", error, "a '{' on the wrong line or after the wrong keyword",
+                         "A block stands after its keyword."};
     info no_effect{"KA0127", hint, "a setting without effect", "The message says why."};
-    info sets_nothing_off{"KA0128", warning, "an argument that does not switch off", "The keyword alone switches on; its argument is ignored."};
+    info sets_nothing_off{"KA0128", warning, "an argument that does not switch off",
+                          "The keyword alone switches on; its argument is ignored."};
 } keyword_code;
 
 }  // namespace hakit::keepalived

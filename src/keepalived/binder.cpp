@@ -1,0 +1,175 @@
+#include "keepalived/binder.hpp"
+
+#include <hakit/keepalived/bind.hpp>
+
+#include "keepalived/codes/keyword_codes.hpp"
+#include "keepalived/misplaced.hpp"
+#include "keepalived/schema_table.hpp"
+#include "keepalived/values/words.hpp"
+
+#include <string>
+
+namespace hakit::keepalived {
+std::span<const word> binder::header(text::node_id id) {
+    const auto& n = doc_.at(id);
+    const auto text = doc_.text();
+    words_.clear();
+    const auto last = n.has_block() ? n.open_token : n.end_token;
+    for (auto t = n.first_token; t != last; ++t) {
+        const auto& token = doc_.tokens()[t];
+        const auto written = token.where().of(text);
+        if (token.kind() == text::token_kind::word)
+            words_.push_back({written, token.where()});
+        else if (token.kind() == text::token_kind::quoted)
+            words_.push_back({text::unquoted(written), token.where()});
+    }
+    return words_;
+}
+
+void binder::bind_children(text::node_id parent, void* block, const keyword_table& known) {
+    for (auto id = doc_.first_child(parent); id != text::no_node; id = doc_.next_sibling(id))
+        bind_statement(id, block, known);
+}
+
+void binder::bind_statement(text::node_id id, void* block, const keyword_table& known) {
+    const auto all = header(id);
+    if (all.empty()) return;
+    const auto* k = known.find(all[0].text);
+    if (k == nullptr) {
+        report_unknown(id, known);
+        return;
+    }
+    in_.begin(all.subspan(1), all[0].where);
+    if (!allowed(*k, all[0])) return;
+    if (!k->deprecated.empty() || !k->alias_of.empty()) report_old_name(in_, *k);
+    if (k->form == shape::value)
+        bind_value(id, block, *k);
+    else
+        bind_block(id, block, *k);
+}
+
+bool binder::allowed(const keyword& k, const word& name) {
+    const auto& aim = in_.aim();
+    if (k.since > aim.version) {
+        in_.report(keyword_code.not_in_target, name.where,
+                   quote(k.name) + " came with keepalived " + k.since.to_string() + "; the target is " +
+                       aim.version.to_string());
+        return false;
+    }
+    if ((k.needs & ~aim.features) != 0) {
+        std::string names;
+        for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {
+            if ((k.needs & ~aim.features & bit) == 0) continue;
+            if (!names.empty()) names += " and ";
+            names += to_string(static_cast<feature>(bit));
+        }
+        in_.report(keyword_code.not_in_build, name.where,
+                   quote(k.name) + " needs a keepalived that is built with " + names);
+        return false;
+    }
+    return true;
+}
+
+void binder::bind_value(text::node_id id, void* block, const keyword& k) {
+    if (doc_.at(id).has_block()) {
+        const auto brace = doc_.tokens()[doc_.at(id).open_token].where();
+        in_.report(keyword_code.unexpected_block, brace, quote(k.name) + " has no block");
+    }
+    void* field = k.header->in(block);
+    const auto& ops = *k.header->values;
+    if (!k.repeatable && ops.present(field)) report_repeated(k, ops, field);
+    read_value(k, ops, field);
+    report_extra(k);
+}
+
+void binder::read_value(const keyword& k, const value_ops& ops, void* field) {
+    if (in_.done() && !k.optional && !k.flag) {
+        in_.report(keyword_code.missing_value, in_.keyword_where(),
+                   quote(k.name) + " needs a value: " + describe_values(k));
+        return;
+    }
+    ops.read(in_, k, field);
+}
+
+void binder::bind_block(text::node_id id, void* block, const keyword& k) {
+    void* field = k.body->in(block);
+    if (k.form != shape::block) {
+        report_extra(k);
+        if (doc_.at(id).has_block())
+            bind_list(id, field, k);
+        else
+            in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
+        return;
+    }
+    const auto& ops = *k.body->blocks;
+    void* inner = ops.add(field);
+    ops.place(inner, in_.where());
+    if (k.header != nullptr) {
+        if (in_.done() && !k.optional)
+            in_.report(keyword_code.missing_name, in_.keyword_where(),
+                       quote(k.name) + " needs " + describe_values(k) + " before its block");
+        else
+            k.header->values->read(in_, k, k.header->in(inner));
+    }
+    report_extra(k);
+    if (!doc_.at(id).has_block()) {
+        in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
+        return;
+    }
+    context_.push_back(k.name);
+    bind_children(id, inner, *k.children);
+    context_.pop_back();
+}
+
+void binder::bind_list(text::node_id id, void* field, const keyword& k) {
+    for (auto line = doc_.first_child(id); line != text::no_node; line = doc_.next_sibling(line)) {
+        const auto all = header(line);
+        if (k.form == shape::words_block) {
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                in_.begin(all.subspan(i, 1), {all[i].where.begin, all[i].where.begin});
+                k.body->values->read(in_, k, field);
+            }
+        } else if (!all.empty()) {
+            in_.begin(all, {all[0].where.begin, all[0].where.begin});
+            k.body->values->read(in_, k, field);
+            report_extra(k);
+        }
+        if (doc_.at(line).has_block()) {
+            const auto brace = doc_.tokens()[doc_.at(line).open_token].where();
+            in_.report(keyword_code.unexpected_block, brace, "a line of " + quote(k.name) + " has no block");
+        }
+    }
+}
+
+void binder::report_extra(const keyword& k) {
+    if (in_.done() || k.flag) return;
+    const auto first = in_.peek();
+    const auto rest = text::span{first.where.begin, in_.peek(in_.left() - 1).where.end};
+    if (first.text == ";") {
+        in_.report(keyword_code.trailing_semicolon, rest, "keepalived ignores the ';'");
+        return;
+    }
+    auto& d = in_.report(keyword_code.extra_words, rest,
+                         "keepalived ignores what stands behind the value of " + quote(k.name));
+    if (const auto place = in_.editable(rest))
+        d.remedy = text::fix{"remove it", text::applicability::maybe, {{*place, ""}}};
+}
+
+void binder::report_repeated(const keyword& k, const value_ops& ops, const void* field) {
+    auto& d = in_.report(keyword_code.repeated_keyword, in_.keyword_where(),
+                         quote(k.name) + " is set again; the last one wins");
+    const auto before = ops.where(field);
+    if (before != nowhere) d.notes.push_back({"the first one", in_.view().origin(before)});
+}
+
+void binder::report_unknown(text::node_id id, const keyword_table& known) {
+    report_unknown_keyword(in_, doc_, id, words_[0], known, context_);
+}
+
+config bind(const expansion& view, const target& aim, text::diagnostic_list& out) {
+    config result;
+    binder{view, aim, out}.bind_children(view.document().root(), &result, schema::root);
+    return result;
+}
+
+}  // namespace hakit::keepalived

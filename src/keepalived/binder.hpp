@@ -1,0 +1,46 @@
+/// Walks a document with the schema tables and fills the structs. Internal.
+#pragma once
+
+#include <hakit/keepalived/expand.hpp>
+#include <hakit/keepalived/schema.hpp>
+
+#include "keepalived/binding.hpp"
+#include "keepalived/reader.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace hakit::keepalived {
+
+/// One walk. Not reusable.
+class binder {
+public:
+    binder(const expansion& view, const target& aim, text::diagnostic_list& out)
+        : doc_{view.document()}, in_{view, aim, out} {}
+
+    /// Binds the children of `parent` to `block`, whose keywords are `known`.
+    void bind_children(text::node_id parent, void* block, const keyword_table& known);
+
+private:
+    void bind_statement(text::node_id id, void* block, const keyword_table& known);
+    void bind_value(text::node_id id, void* block, const keyword& k);
+    void bind_block(text::node_id id, void* block, const keyword& k);
+    void bind_list(text::node_id id, void* field, const keyword& k);
+    void read_value(const keyword& k, const value_ops& ops, void* field);
+
+    bool allowed(const keyword& k, const word& name);
+    void report_unknown(text::node_id id, const keyword_table& known);
+    void report_extra(const keyword& k);
+    void report_repeated(const keyword& k, const value_ops& ops, const void* field);
+    void report_block(text::node_id id, const keyword& k);
+
+    /// The words of a statement's header, the keyword first; valid until the next call.
+    std::span<const word> header(text::node_id id);
+
+    const text::document& doc_;
+    reader in_;
+    std::vector<word> words_;
+    std::vector<std::string_view> context_;  ///< the keywords of the blocks around, outermost first
+};
+
+}  // namespace hakit::keepalived

@@ -1,0 +1,95 @@
+#include "keepalived/misplaced.hpp"
+
+#include "keepalived/codes/keyword_codes.hpp"
+#include "keepalived/values/words.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace hakit::keepalived {
+namespace {
+
+/// For each keyword, the paths of the blocks that know it ("" is the top level). Built once, then only read.
+const std::map<std::string_view, std::vector<std::string>>& homes() {
+    static const auto index = [] {
+        std::map<std::string_view, std::vector<std::string>> all;
+        for_each_keyword(
+            [](std::string_view path, const keyword& k, void* user) {
+                auto& here = *static_cast<std::map<std::string_view, std::vector<std::string>>*>(user);
+                const auto slash = path.rfind('/');
+                here[k.name].emplace_back(slash == path.npos ? "" : path.substr(0, slash));
+            },
+            &all);
+        return all;
+    }();
+    return index;
+}
+
+std::string join(const std::vector<std::string_view>& names) {
+    std::string out;
+    for (const auto name : names) {
+        if (!out.empty()) out += '/';
+        out += name;
+    }
+    return out;
+}
+
+/// The home that shares the longest beginning with where the keyword stands.
+const std::string& nearest_home(const std::vector<std::string>& candidates, const std::string& here) {
+    const auto shared = [&](const std::string& candidate) {
+        return std::mismatch(candidate.begin(), candidate.end(), here.begin(), here.end()).first - candidate.begin();
+    };
+    return *std::max_element(candidates.begin(), candidates.end(),
+                             [&](const auto& a, const auto& b) { return shared(a) < shared(b); });
+}
+
+std::string block_name(std::string_view path) {
+    if (path.empty()) return "the top level";
+    return quote(path.substr(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1));
+}
+
+}  // namespace
+
+void report_unknown_keyword(reader& in, const text::document& doc, text::node_id id, const word& name,
+                            const keyword_table& known, const std::vector<std::string_view>& context) {
+    const bool block = doc.at(id).has_block();
+    const auto where = block ? doc.where(id) : name.where;
+    const auto here = join(context);
+    const auto home = homes().find(name.text);
+    if (home != homes().end()) {
+        in.report(keyword_code.misplaced_keyword, where,
+                  quote(name.text) + " does not belong in " + block_name(here) + " but in " +
+                      block_name(nearest_home(home->second, here)));
+        return;
+    }
+    std::vector<std::string_view> names;
+    names.reserve(known.size());
+    for (const auto& k : known) names.push_back(k.name);
+    const auto guess = text::nearest(name.text, names);
+    std::string message = "unknown ";
+    message += block ? "block " : "keyword ";
+    message += quote(name.text) + " in " + block_name(here);
+    if (!guess.empty()) message += "; did you mean " + quote(guess) + '?';
+    auto& d = in.report(block ? keyword_code.unknown_block : keyword_code.unknown_keyword, where, std::move(message));
+    if (guess.empty()) return;
+    if (const auto place = in.editable(name.where))
+        d.remedy = text::fix{"replace " + quote(name.text) + " by " + quote(guess),
+                             text::applicability::maybe,
+                             {{*place, std::string{guess}}}};
+}
+
+void report_old_name(reader& in, const keyword& k) {
+    const bool old = !k.deprecated.empty();
+    std::string message = quote(k.name);
+    if (old) message += " is deprecated (" + std::string{k.deprecated} + ')';
+    if (!k.alias_of.empty()) message += (old ? "; use " : " is another name of ") + quote(k.alias_of);
+    auto& d = in.report(old ? keyword_code.deprecated : keyword_code.alias, in.keyword_where(), std::move(message));
+    if (k.alias_of.empty()) return;
+    if (const auto place = in.editable(in.keyword_where()))
+        d.remedy = text::fix{"replace " + quote(k.name) + " by " + quote(k.alias_of),
+                             text::applicability::certain,
+                             {{*place, std::string{k.alias_of}}}};
+}
+
+}  // namespace hakit::keepalived

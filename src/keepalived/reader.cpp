@@ -1,0 +1,21 @@
+#include "keepalived/reader.hpp"
+
+#include <utility>
+
+namespace hakit::keepalived {
+
+std::string_view reader::raw() const noexcept {
+    if (words_.empty()) return {};
+    return text::span{words_.front().where.begin, words_.back().where.end}.of(source_text());
+}
+
+text::diagnostic& reader::report(const text::code_info& code, text::span where, std::string message) {
+    return out_.add(code, view_.origin(where), std::move(message));
+}
+
+std::optional<text::span> reader::editable(text::span where) const {
+    if (view_.definition(where)) return std::nullopt;
+    return view_.origin(where).where;
+}
+
+}  // namespace hakit::keepalived
