@@ -1,0 +1,24 @@
+/// The difference of two texts as patch(1) reads it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hakit::text {
+
+struct diff_options {
+    std::string_view old_name = "a";  ///< shown behind "---"
+    std::string_view new_name = "b";  ///< shown behind "+++"
+    unsigned context = 3;             ///< unchanged lines around each change
+};
+
+/// A unified diff (POSIX diff -u) that turns `before` into `after`; empty when they are equal. Lines end in LF; a CR
+/// before it belongs to the line. Names with control characters, quotes or backslashes are written as a C string, as
+/// git does.
+///
+/// The smallest set of changed lines (Myers 1986, in linear space) as long as at most 2000 lines change in a stretch;
+/// beyond that the diff is correct but not minimal, so that time stays bounded by O(lines * 2000) per stretch.
+[[nodiscard]] std::string unified_diff(std::string_view before, std::string_view after,
+                                       const diff_options& options = {});
+
+}  // namespace hakit::text
