@@ -27,14 +27,17 @@ class verdict:
 
     def records(self):
         """Distinct messages in order; the copies that each of keepalived's processes prints are collapsed."""
-        seen = {}
+        groups = {}
         for message in self.messages:
             match = PREFIX.match(message)
             file, line, text = (match["file"], int(match["line"]), match["text"]) if match else (None, None, message)
-            known = seen.get((line, text))
-            count = known.count + 1 if known else 1
-            seen[line, text] = record(known.file if known and known.file else file, line, text, count)
-        return list(seen.values())
+            groups.setdefault((line, text), []).append(file)
+        result = []
+        for (line, text), files in groups.items():
+            named = list(dict.fromkeys(f for f in files if f))  # the first pass names no file, the later ones do
+            for file in named or [None]:
+                result.append(record(file, line, text, sum(f in (None, file) for f in files)))
+        return result
 
     def as_json(self):
         return {"rc": self.code, "messages": [dataclasses.asdict(r) for r in self.records()]}
