@@ -1,6 +1,7 @@
 #include <hakit/text/path.hpp>
 
 #include <text/printable.hpp>
+#include <text/statement.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -13,18 +14,6 @@ struct title {
     std::string_view name;
     std::vector<std::string_view> words;
 };
-
-/// Includes and definitions go by their directive, everything else by its first word.
-bool named_by_directive(const document& doc, node_id id) {
-    const auto& n = doc.at(id);
-    return n.kind() != node_kind::statement && n.first_token < n.end_token &&
-           doc.tokens()[n.first_token].kind() == token_kind::directive;
-}
-
-std::string_view name_of(const document& doc, node_id id) {
-    if (named_by_directive(doc, id)) return doc.tokens()[doc.at(id).first_token].where().of(doc.text());
-    return doc.word_text(id, 0);
-}
 
 title title_of(const document& doc, node_id id) {
     title t{name_of(doc, id), doc.words(id)};
