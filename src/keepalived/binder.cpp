@@ -77,7 +77,10 @@ void binder::bind_value(text::node_id id, void* block, const keyword& k) {
     }
     void* field = k.header->in(block);
     const auto& ops = *k.header->values;
-    if (!k.repeatable && ops.present(field)) report_repeated(k, ops, field);
+    if (!k.repeatable && ops.present(field)) {
+        report_repeated(k, ops, field);
+        if (k.first_wins) return;
+    }
     read_value(k, ops, field);
     report_extra(k);
 }
@@ -93,45 +96,46 @@ void binder::read_value(const keyword& k, const value_ops& ops, void* field) {
 
 void binder::bind_block(text::node_id id, void* block, const keyword& k) {
     void* field = k.body->in(block);
-    if (k.form != shape::block) {
-        report_extra(k);
-        if (doc_.at(id).has_block())
-            bind_list(id, field, k);
-        else
-            in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
-        return;
-    }
-    const auto& ops = *k.body->blocks;
-    void* inner = ops.add(field);
-    ops.place(inner, in_.where());
-    if (k.header != nullptr) {
-        if (in_.done() && !k.optional)
-            in_.report(keyword_code.missing_name, in_.keyword_where(),
-                       quote(k.name) + " needs " + describe_values(k) + " before its block");
-        else
-            k.header->values->read(in_, k, k.header->in(inner));
-    }
+    void* inner = k.body->blocks == nullptr ? nullptr : open_block(field, k);
     report_extra(k);
     if (!doc_.at(id).has_block()) {
         in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
-        return;
+    } else if (k.form == shape::block) {
+        context_.push_back(k.name);
+        bind_children(id, inner, *k.children);
+        context_.pop_back();
+    } else {
+        const auto& list = k.entries == nullptr ? *k.body : *k.entries;
+        bind_list(id, k.entries == nullptr ? field : list.in(inner), *list.values, k);
     }
-    context_.push_back(k.name);
-    bind_children(id, inner, *k.children);
-    context_.pop_back();
+    if (inner != nullptr && k.header != nullptr && !k.optional && !k.header->values->present(k.header->in(inner)))
+        k.body->blocks->drop(field);
 }
 
-void binder::bind_list(text::node_id id, void* field, const keyword& k) {
+void* binder::open_block(void* field, const keyword& k) {
+    const auto& ops = *k.body->blocks;
+    void* inner = ops.add(field);
+    ops.place(inner, in_.where());
+    if (k.header == nullptr) return inner;
+    if (in_.done() && !k.optional)
+        in_.report(keyword_code.missing_name, in_.keyword_where(),
+                   quote(k.name) + " needs " + describe_values(k) + " before its block");
+    else
+        k.header->values->read(in_, k, k.header->in(inner));
+    return inner;
+}
+
+void binder::bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k) {
     for (auto line = doc_.first_child(id); line != text::no_node; line = doc_.next_sibling(line)) {
         const auto all = header(line);
         if (k.form == shape::words_block) {
             for (std::size_t i = 0; i < all.size(); ++i) {
                 in_.begin(all.subspan(i, 1), {all[i].where.begin, all[i].where.begin});
-                k.body->values->read(in_, k, field);
+                ops.read(in_, k, field);
             }
         } else if (!all.empty()) {
             in_.begin(all, {all[0].where.begin, all[0].where.begin});
-            k.body->values->read(in_, k, field);
+            ops.read(in_, k, field);
             report_extra(k);
         }
         if (doc_.at(line).has_block()) {
@@ -156,8 +160,9 @@ void binder::report_extra(const keyword& k) {
 }
 
 void binder::report_repeated(const keyword& k, const value_ops& ops, const void* field) {
-    auto& d = in_.report(keyword_code.repeated_keyword, in_.keyword_where(),
-                         quote(k.name) + " is set again; the last one wins");
+    auto& d = in_.report(
+        k.first_wins ? keyword_code.repeated_ignored : keyword_code.repeated_keyword, in_.keyword_where(),
+        quote(k.name) + (k.first_wins ? " is set already; this one is ignored" : " is set again; the last one wins"));
     const auto before = ops.where(field);
     if (before != nowhere) d.notes.push_back({"the first one", in_.view().origin(before)});
 }

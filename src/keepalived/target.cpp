@@ -41,6 +41,14 @@ std::string_view to_string(feature f) noexcept {
         case feature::so_mark: return "SO_MARK";
         case feature::snmp_rfc: return "SNMP_RFC";
         case feature::snmp_checker: return "SNMP_CHECKER";
+        case feature::snmp_vrrp: return "SNMP_VRRP";
+        case feature::snmp_rfcv2: return "SNMP_RFCV2";
+        case feature::snmp_rfcv3: return "SNMP_RFCV3";
+        case feature::ipvlan: return "VRRP_IPVLAN";
+        case feature::vrf: return "VRF";
+        case feature::vrrp_auth: return "VRRP_AUTH";
+        case feature::old_checksum: return "OLD_CHKSUM_COMPAT";
+        case feature::json: return "JSON";
     }
     return "";
 }

@@ -28,6 +28,7 @@ struct keyword {
     shape form = shape::value;
     const binding* header = nullptr;          ///< the words after the keyword; null when there are none
     const binding* body = nullptr;            ///< the block's contents; null for plain values
+    const binding* entries = nullptr;         ///< the entries of a words or lines block that has a header, in its body
     const keyword_table* children = nullptr;  ///< of a `block`
     double min = 0;                           ///< of the number (in `unit`), when max > min
     double max = 0;
@@ -37,6 +38,9 @@ struct keyword {
     bool raw = false;                   ///< keepalived reads the rest of the line with script quoting
     bool secret = false;                ///< redacted unless asked for
     bool repeatable = false;            ///< may stand several times; otherwise the last one wins
+    bool first_wins = false;            ///< a second setting is ignored
+    std::int64_t bare = 0;              ///< of an optional number: what the keyword alone means
+    release decimals_since = v2_2_7;    ///< the first release that takes a point in the number
     std::uint16_t max_length = 0;       ///< bytes keepalived keeps; 0 without limit
     std::string_view unit{};            ///< "s", "ms", "us", "bytes"
     std::string_view fallback{};        ///< what keepalived uses when it is absent, in words

@@ -23,8 +23,12 @@ struct release {
 };
 
 inline constexpr release v2_2_7{2, 2, 7};  ///< Debian 12
+inline constexpr release v2_2_8{2, 2, 8};
 inline constexpr release v2_3{2, 3, 0};
+inline constexpr release v2_3_2{2, 3, 2};
+inline constexpr release v2_3_3{2, 3, 3};
 inline constexpr release v2_4{2, 4, 0};
+inline constexpr release v2_4_4{2, 4, 4};  ///< what follows 2.4.3
 
 /// What a build of keepalived contains (`keepalived --version` lists it). Bits of a mask.
 enum class feature : std::uint32_t {
@@ -44,6 +48,14 @@ enum class feature : std::uint32_t {
     so_mark = 1u << 12,
     snmp_rfc = 1u << 13,
     snmp_checker = 1u << 14,
+    snmp_vrrp = 1u << 15,
+    snmp_rfcv2 = 1u << 16,
+    snmp_rfcv3 = 1u << 17,
+    ipvlan = 1u << 18,
+    vrf = 1u << 19,
+    vrrp_auth = 1u << 20,
+    old_checksum = 1u << 21,
+    json = 1u << 22,
 };
 
 using feature_set = std::uint32_t;

@@ -54,7 +54,7 @@ result<bool> value_traits<bool>::from_json(const json& in, const keyword& k) {
 }
 
 std::optional<std::int64_t> value_traits<std::int64_t>::read(reader& in, const keyword& k) {
-    if (in.done()) return 0;
+    if (in.done()) return k.bare;
     const auto& w = in.take();
     auto digits = w.text;
     while (!digits.empty() && (digits[0] == ' ' || digits[0] == '\t')) digits.remove_prefix(1);
@@ -81,6 +81,30 @@ void value_traits<std::int64_t>::to_json(std::int64_t value, const keyword&, jso
 result<std::int64_t> value_traits<std::int64_t>::from_json(const json& in, const keyword& k) {
     if (!in.is_number_integer()) return wrong_type(k, "an integer");
     return in_range(in.get<std::int64_t>(), in.get<double>(), k);
+}
+
+std::optional<std::chrono::seconds> value_traits<std::chrono::seconds>::read(reader& in, const keyword& k) {
+    const auto value = value_traits<std::int64_t>::read(in, k);
+    if (!value) return std::nullopt;
+    return std::chrono::seconds{*value};
+}
+
+void value_traits<std::chrono::seconds>::write(std::chrono::seconds value, const keyword&, word_writer& out) {
+    out.number(value.count());
+}
+
+void value_traits<std::chrono::seconds>::to_json(std::chrono::seconds value, const keyword&, json& out) {
+    out = std::int64_t{value.count()};
+}
+
+result<std::chrono::seconds> value_traits<std::chrono::seconds>::from_json(const json& in, const keyword& k) {
+    const auto value = value_traits<std::int64_t>::from_json(in, k);
+    if (!value) return value.error();
+    return std::chrono::seconds{*value};
+}
+
+std::string value_traits<std::chrono::seconds>::describe(const keyword& k) {
+    return value_traits<std::int64_t>::describe(k);
 }
 
 std::optional<std::string> value_traits<std::string>::read(reader& in, const keyword& k) {
@@ -181,6 +205,12 @@ std::optional<std::chrono::microseconds> value_traits<std::chrono::microseconds>
     const auto& w = in.take();
     std::size_t decimals = 0;
     const auto millionths = read_decimal(w.text, decimals);
+    if (millionths && w.text.find('.') != w.text.npos && (k.decimals == 0 || k.decimals_since > in.aim().version)) {
+        in.report(keyword_code.bad_number, w.where,
+                  quote(k.name) + " must be a whole number" +
+                      (k.decimals == 0 ? std::string{} : " before keepalived " + k.decimals_since.to_string()));
+        return std::nullopt;
+    }
     if (!millionths) {
         in.report(keyword_code.bad_number, w.where,
                   quote(w.text) + " is not a number; " + quote(k.name) + " is " + describe(k));

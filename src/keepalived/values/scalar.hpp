@@ -29,6 +29,16 @@ struct value_traits<std::int64_t> {
     static std::string describe(const keyword& k);
 };
 
+/// A whole number of seconds, in the same range rules; in JSON an integer.
+template <>
+struct value_traits<std::chrono::seconds> {
+    static std::optional<std::chrono::seconds> read(reader& in, const keyword& k);
+    static void write(std::chrono::seconds value, const keyword& k, word_writer& out);
+    static void to_json(std::chrono::seconds value, const keyword& k, json& out);
+    static result<std::chrono::seconds> from_json(const json& in, const keyword& k);
+    static std::string describe(const keyword& k);
+};
+
 /// A number of keyword::unit with up to keyword::decimals digits after the point. In JSON a number of seconds.
 template <>
 struct value_traits<std::chrono::microseconds> {
