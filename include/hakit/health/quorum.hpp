@@ -120,6 +120,8 @@ private:
     };
 
     [[nodiscard]] std::vector<pool_entry> wanted() const;
+    /// Compares the weights with the quorum; the notification when that changed the state.
+    [[nodiscard]] std::optional<pool_action> decide();
     void update(std::vector<pool_action>& actions, std::vector<pool_action> notifications);
 
     quorum_options options_;
