@@ -25,7 +25,9 @@ private:
     void bind_statement(text::node_id id, void* block, const keyword_table& known);
     void bind_value(text::node_id id, void* block, const keyword& k);
     void bind_block(text::node_id id, void* block, const keyword& k);
-    void bind_list(text::node_id id, void* field, const keyword& k);
+    /// Adds the block and reads its header; gives the block.
+    void* open_block(void* field, const keyword& k);
+    void bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k);
     void read_value(const keyword& k, const value_ops& ops, void* field);
 
     bool allowed(const keyword& k, const word& name);

@@ -47,6 +47,8 @@ struct block_ops {
     void* (*at)(void* field, std::size_t index);
     /// Adds a block, or gives the one there is.
     void* (*add)(void* field);
+    /// Takes the last block away.
+    void (*drop)(void* field);
     void (*place)(void* block, text::span where);
     text::span (*where)(const void* block);
     bool many;  ///< a vector
@@ -175,7 +177,9 @@ struct vector_blocks {
     static std::size_t size(const void* field) { return static_cast<const list*>(field)->size(); }
     static void* at(void* field, std::size_t i) { return &(*static_cast<list*>(field))[i]; }
     static void* add(void* field) { return &static_cast<list*>(field)->emplace_back(); }
-    static constexpr block_ops ops{&size, &at, &add, &block_place<Block>::place, &block_place<Block>::where, true};
+    static void drop(void* field) { static_cast<list*>(field)->pop_back(); }
+    static constexpr block_ops ops{&size, &at, &add, &drop, &block_place<Block>::place, &block_place<Block>::where,
+                                   true};
 };
 template <class Block>
 struct field_kind<std::vector<Block>> {
@@ -192,7 +196,9 @@ struct optional_blocks {
         auto& s = *static_cast<slot*>(field);
         return s ? &*s : &s.emplace();
     }
-    static constexpr block_ops ops{&size, &at, &add, &block_place<Block>::place, &block_place<Block>::where, false};
+    static void drop(void* field) { static_cast<slot*>(field)->reset(); }
+    static constexpr block_ops ops{&size, &at, &add, &drop, &block_place<Block>::place, &block_place<Block>::where,
+                                   false};
 };
 template <class Block>
 struct field_kind<std::optional<Block>> {
