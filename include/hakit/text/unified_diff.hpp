@@ -16,8 +16,9 @@ struct diff_options {
 /// before it belongs to the line. Names with control characters, quotes or backslashes are written as a C string, as
 /// git does.
 ///
-/// The smallest set of changed lines (Myers 1986, in linear space) as long as at most 2000 lines change in a stretch;
-/// beyond that the diff is correct but not minimal, so that time stays bounded by O(lines * 2000) per stretch.
+/// The smallest set of changed lines (Myers 1986, in linear space). Texts that share many lines in another order could
+/// take quadratic time: after 100 million steps the rest is given as replaced as a whole, which is correct but not
+/// minimal.
 [[nodiscard]] std::string unified_diff(std::string_view before, std::string_view after,
                                        const diff_options& options = {});
 
