@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace hakit::ipvs {
 
@@ -138,22 +139,25 @@ private:
             return;
         }
         const bool drifted = adds(s.kind) ? code == errc::already_exists : code == errc::not_found;
-        if (drifted && !removes(s.kind)) {
-            const bool existed = adds(s.kind);
-            s.kind = counterpart(s.kind);
-            const auto again = table_.execute({&s, 1});
-            if (again.front().has_value()) {
+        // The batch was sent before a service that somebody had removed was put back: its destinations try again.
+        const bool orphan = s.kind == step_kind::add_destination && restored_.contains(s.service.key);
+        if (!removes(s.kind) && (drifted || (orphan && code == errc::not_found))) {
+            const bool existed = code == errc::already_exists;
+            if (drifted) s.kind = counterpart(s.kind);
+            if (table_.execute({&s, 1}).front().has_value()) {
+                if (s.kind == step_kind::add_service) restored_.insert(s.service.key);
                 ++(existed ? report_.already_made : report_.made);
                 return;
             }
         }
-        broken_.emplace(s.service.key, true);
+        broken_.insert(s.service.key);
         report_.failures.push_back({place, outcome.error()});
     }
 
     table& table_;
     const plan& plan_;
-    std::map<service_key, bool> broken_;
+    std::set<service_key> broken_;    // a step of it failed
+    std::set<service_key> restored_;  // it was gone and is back
     apply_report report_;
 };
 
