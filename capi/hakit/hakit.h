@@ -1,0 +1,361 @@
+/**
+ * hakit.h - the C interface of hakit, which understands, checks and changes the configuration of Linux HA software.
+ *
+ * The rules of this interface, which no comment below repeats:
+ *  1. Handles are opaque. hakit_X_free(NULL) does nothing. Any other NULL handle is misuse: a function with a status
+ *     answers HAKIT_E_INVALID_ARGUMENT, an accessor answers 0 or an empty string, as it does for an index out of range.
+ *  2. Functions that can fail return a hakit_status, HAKIT_OK or a negative number; treat unknown ones as failures.
+ *     `err` is the last argument and may be NULL; on failure *err is a new object to free, on success it is NULL.
+ *     Output arguments are only written on success; freeing what they give is the caller's job.
+ *  3. A bad configuration is not a failure: problems are diagnostics. Statuses are for misuse, limits and the system.
+ *  4. Text in: pointer and length, or HAKIT_ZT for one that ends in NUL; below 256 MiB, else HAKIT_E_LIMIT. The library
+ *     copies what it keeps. Names and paths are NUL-terminated strings. Any bytes are allowed.
+ *  5. Text out: a hakit_str is borrowed. It belongs to the handle it came from and is valid until that is changed or
+ *     freed; it need not end in NUL. Its data is never NULL. Texts that are made for you are a hakit_buf to free.
+ *  6. Options are structs that start with struct_size; set them up with their _INIT macro. NULL means the defaults.
+ *     They only ever grow at the end. Constants are int32_t or uint32_t; expect unknown ones from a newer library.
+ *  7. Callbacks get the `user` pointer last. They must not throw, nor use the handle they are called for.
+ *  8. The library has no global state. A handle belongs to one thread at a time; different handles are independent.
+ *     Functions that take a `const hakit_doc *` may run in several threads at once.
+ *  9. Passwords and keys are shown as ******** unless a flag asks for them.
+ */
+#ifndef HAKIT_H
+#define HAKIT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(HAKIT_NO_ATTRIBUTES) || !defined(__GNUC__)
+#define HAKIT_API
+#else
+#define HAKIT_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+#if __cplusplus >= 201103L
+#define HAKIT_NOEXCEPT noexcept
+#else
+#define HAKIT_NOEXCEPT throw()
+#endif
+extern "C" {
+#else
+#define HAKIT_NOEXCEPT
+#endif
+
+/** The version of this header: 0xMMmmpp. Compare it with hakit_version(). */
+#define HAKIT_VERSION 0x000100
+
+/** As a length: the text ends in NUL. */
+#define HAKIT_ZT SIZE_MAX
+/** No node, token or file. */
+#define HAKIT_NONE UINT32_MAX
+/** As an instant: never. */
+#define HAKIT_NEVER INT64_MAX
+
+/* ---- Status ------------------------------------------------------------------------------------------------- */
+
+typedef int32_t hakit_status;
+enum {
+    HAKIT_OK = 0,
+    HAKIT_E_INVALID_ARGUMENT = -1, /**< the caller passed something that can never work */
+    HAKIT_E_NOMEM = -2,
+    HAKIT_E_LIMIT = -3,       /**< a limit of the options or of a protocol was hit */
+    HAKIT_E_NOT_FOUND = -4,   /**< the named thing does not exist */
+    HAKIT_E_EXISTS = -5,      /**< the named thing exists already */
+    HAKIT_E_UNSUPPORTED = -6, /**< this build or the target lacks the capability */
+    HAKIT_E_CALLBACK = -7,    /**< a callback asked to stop; see hakit_error_callback() */
+    HAKIT_E_CANCELLED = -8,
+    HAKIT_E_TIMED_OUT = -9,
+    HAKIT_E_INTERNAL = -19, /**< a defect of hakit; please report it */
+    HAKIT_E_SYNTAX = -20,   /**< a path, an address or JSON cannot be read */
+    HAKIT_E_REFUSED = -40,  /**< the change would make things worse, nothing was done; see hakit_error_diags() */
+    HAKIT_E_SYSTEM = -80    /**< the operating system said no; see hakit_error_errno() */
+};
+
+/* ---- Types -------------------------------------------------------------------------------------------------- */
+
+typedef struct hakit_error hakit_error;         /**< why a call failed */
+typedef struct hakit_buf hakit_buf;             /**< a text that was made for the caller */
+typedef struct hakit_workspace hakit_workspace; /**< the files of one configuration */
+typedef struct hakit_doc hakit_doc;             /**< one text, losslessly read */
+typedef struct hakit_diags hakit_diags;         /**< a list of findings */
+typedef struct hakit_sink hakit_sink;           /**< where a loader callback puts what it found */
+
+/** Bytes that belong to somebody else. Frozen. */
+typedef struct hakit_str {
+    const char *data;
+    size_t len;
+} hakit_str;
+
+/** The bytes [begin, end) of a text. Frozen. */
+typedef struct hakit_span {
+    uint32_t begin;
+    uint32_t end;
+} hakit_span;
+
+/** Formats of configuration files. */
+enum { HAKIT_FORMAT_KEEPALIVED = 1 };
+
+/* ---- The library -------------------------------------------------------------------------------------------- */
+
+/** The version of the library that runs, as HAKIT_VERSION. Any thread. */
+HAKIT_API uint32_t hakit_version(void) HAKIT_NOEXCEPT;
+/** The same as "0.1.0"; static storage. */
+HAKIT_API const char *hakit_version_string(void) HAKIT_NOEXCEPT;
+
+/** What this build can do: bits of hakit_features(). */
+enum {
+    HAKIT_FEATURE_TLS = 1 << 0,   /**< SSL_GET checks */
+    HAKIT_FEATURE_REGEX = 1 << 1, /**< regular expressions in checks */
+    HAKIT_FEATURE_DIGEST = 1 << 2 /**< digests in checks */
+};
+HAKIT_API uint32_t hakit_features(void) HAKIT_NOEXCEPT;
+
+/** The name of a status, such as "not_found"; "unknown" for one that this library does not know. Static storage. */
+HAKIT_API const char *hakit_status_name(hakit_status status) HAKIT_NOEXCEPT;
+
+/* ---- Errors -------------------------------------------------------------------------------------------------- */
+
+/** The status that the failed call returned. */
+HAKIT_API hakit_status hakit_error_status(const hakit_error *e) HAKIT_NOEXCEPT;
+/** A sentence for a person, ends in NUL; valid as long as the error. */
+HAKIT_API const char *hakit_error_message(const hakit_error *e) HAKIT_NOEXCEPT;
+/** errno, 0 when the system was not the cause. */
+HAKIT_API int32_t hakit_error_errno(const hakit_error *e) HAKIT_NOEXCEPT;
+/** What the callback returned, for HAKIT_E_CALLBACK; else 0. */
+HAKIT_API int32_t hakit_error_callback(const hakit_error *e) HAKIT_NOEXCEPT;
+/** For HAKIT_E_REFUSED: what would have been wrong after the change. Belongs to the error; NULL when there is none. */
+HAKIT_API const hakit_diags *hakit_error_diags(const hakit_error *e) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_error_free(hakit_error *e) HAKIT_NOEXCEPT;
+
+/* ---- Texts made for the caller ------------------------------------------------------------------------------ */
+
+/** The bytes, with a NUL behind them that does not count; valid as long as the buffer. */
+HAKIT_API const char *hakit_buf_data(const hakit_buf *b) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_buf_len(const hakit_buf *b) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_buf_free(hakit_buf *b) HAKIT_NOEXCEPT;
+
+/* ---- Limits -------------------------------------------------------------------------------------------------- */
+
+/** Bounds on reading. 0 means the default. Exceeding one is a diagnostic, never a crash. */
+typedef struct hakit_limits {
+    size_t struct_size;
+    uint32_t depth;                /**< nested blocks; default 128 */
+    uint32_t file_bytes;           /**< a larger file is kept but not parsed; default 64 MiB, at most 256 MiB - 1 */
+    uint32_t include_depth;        /**< files that include files; default 16 */
+    uint32_t files;                /**< files of a workspace; default 4096 */
+    uint32_t expansion_bytes;      /**< text after includes and substitutions; default 256 MiB */
+    uint32_t diagnostics_per_file; /**< further ones are only counted; default 100 */
+} hakit_limits;
+#define HAKIT_LIMITS_INIT {sizeof(hakit_limits), 0, 0, 0, 0, 0, 0}
+
+/* ---- Workspaces: the files of one configuration -------------------------------------------------------------- */
+
+/**
+ * Reads the file `path` into `sink` with hakit_sink_put(), in one or several pieces. Returns 0; a positive errno value
+ * when the file cannot be read (ENOENT, EACCES), which the format then judges; or a negative number to stop the call
+ * that needs the file, which fails with HAKIT_E_CALLBACK.
+ */
+typedef int32_t (*hakit_read_fn)(const char *path, hakit_sink *sink, void *user);
+/**
+ * Puts each path that matches the pattern into `sink`, one hakit_sink_put() a path, sorted as glob(3) does with
+ * GLOB_BRACE. Returns as hakit_read_fn; no match is success.
+ */
+typedef int32_t (*hakit_glob_fn)(const char *pattern, hakit_sink *sink, void *user);
+
+/** Only inside the callback the sink was given to. HAKIT_OK, HAKIT_E_NOMEM, or HAKIT_E_LIMIT. */
+HAKIT_API hakit_status hakit_sink_put(hakit_sink *sink, const char *data, size_t len) HAKIT_NOEXCEPT;
+
+/** Where a workspace gets its files from. Without `read`, only hakit_workspace_add() brings files in. */
+typedef struct hakit_workspace_options {
+    size_t struct_size;
+    hakit_read_fn read;
+    hakit_glob_fn glob;         /**< may be NULL: no pattern matches */
+    void *user;                 /**< for the callbacks */
+    void (*drop)(void *user);   /**< may be NULL; called once when the workspace is freed or could not be made */
+    const hakit_limits *limits; /**< may be NULL; copied */
+} hakit_workspace_options;
+#define HAKIT_WORKSPACE_OPTIONS_INIT {sizeof(hakit_workspace_options), NULL, NULL, NULL, NULL, NULL}
+
+HAKIT_API hakit_status hakit_workspace_new(const hakit_workspace_options *options, hakit_workspace **out,
+                                           hakit_error **err) HAKIT_NOEXCEPT;
+/** Documents and diagnostics that were made from it stay valid. */
+HAKIT_API void hakit_workspace_free(hakit_workspace *w) HAKIT_NOEXCEPT;
+
+/** Takes a text that is at hand. `file` numbers it: 0 for the first one. */
+HAKIT_API hakit_status hakit_workspace_add(hakit_workspace *w, const char *name, const char *text, size_t len,
+                                           uint32_t *file, hakit_error **err) HAKIT_NOEXCEPT;
+/** Reads a file through the loader, anew each time. HAKIT_E_NOT_FOUND, HAKIT_E_SYSTEM, HAKIT_E_CALLBACK, or
+ *  HAKIT_E_LIMIT past limits.files. */
+HAKIT_API hakit_status hakit_workspace_open(hakit_workspace *w, const char *path, uint32_t *file,
+                                            hakit_error **err) HAKIT_NOEXCEPT;
+/** Grows when hakit_check() and others read included files. */
+HAKIT_API uint32_t hakit_workspace_count(const hakit_workspace *w) HAKIT_NOEXCEPT;
+/** Borrowed until the workspace is freed. */
+HAKIT_API hakit_str hakit_workspace_name(const hakit_workspace *w, uint32_t file) HAKIT_NOEXCEPT;
+/** Borrowed until the workspace is freed. */
+HAKIT_API hakit_str hakit_workspace_text(const hakit_workspace *w, uint32_t file) HAKIT_NOEXCEPT;
+
+/* ---- Documents: one text, read losslessly ------------------------------------------------------------------- */
+
+/** Kinds of tokens. All tokens, in order, cover every byte of the text exactly once. */
+enum {
+    HAKIT_TOKEN_BLANK = 0,
+    HAKIT_TOKEN_NEWLINE = 1, /**< LF or CRLF */
+    HAKIT_TOKEN_COMMENT = 2, /**< up to, not including, the line ending */
+    HAKIT_TOKEN_WORD = 3,
+    HAKIT_TOKEN_QUOTED = 4,    /**< quotes included; the closing one may be missing */
+    HAKIT_TOKEN_OPEN = 5,      /**< { */
+    HAKIT_TOKEN_CLOSE = 6,     /**< } */
+    HAKIT_TOKEN_DIRECTIVE = 7, /**< a prefix with a meaning of its own, such as "@host" or "include" */
+    HAKIT_TOKEN_RAW = 8        /**< the rest of a line that is not split into words */
+};
+
+/** Kinds of nodes. */
+enum {
+    HAKIT_NODE_ROOT = 0,       /**< the whole text; node 0 */
+    HAKIT_NODE_STATEMENT = 1,  /**< words, and perhaps a block */
+    HAKIT_NODE_DEFINITION = 2, /**< a named piece of text for later use */
+    HAKIT_NODE_INCLUDE = 3     /**< a reference to other files */
+};
+
+/** Reads any bytes as `format`; `name` is shown in diagnostics. Fails only for misuse and lack of memory. */
+HAKIT_API hakit_status hakit_doc_parse(int32_t format, const char *name, const char *text, size_t len,
+                                       const hakit_limits *limits, hakit_doc **out, hakit_error **err) HAKIT_NOEXCEPT;
+/** The same for a file of a workspace, whose bytes are shared and not copied. */
+HAKIT_API hakit_status hakit_workspace_parse(const hakit_workspace *w, int32_t format, uint32_t file, hakit_doc **out,
+                                             hakit_error **err) HAKIT_NOEXCEPT;
+/** A second handle to the same text, for another thread to change; shares the bytes. */
+HAKIT_API hakit_status hakit_doc_copy(const hakit_doc *d, hakit_doc **out, hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_doc_free(hakit_doc *d) HAKIT_NOEXCEPT;
+
+HAKIT_API hakit_str hakit_doc_name(const hakit_doc *d) HAKIT_NOEXCEPT;
+/** Byte for byte what was read. Borrowed until the document is changed or freed. */
+HAKIT_API hakit_str hakit_doc_text(const hakit_doc *d) HAKIT_NOEXCEPT;
+/** 1 when includes, definitions or conditions make the meaning differ from what is written. */
+HAKIT_API int32_t hakit_doc_needs_expansion(const hakit_doc *d) HAKIT_NOEXCEPT;
+/** What the grammar alone sees: quotes, braces, bytes. hakit_check() finds everything. */
+HAKIT_API hakit_status hakit_doc_diags(const hakit_doc *d, hakit_diags **out, hakit_error **err) HAKIT_NOEXCEPT;
+
+HAKIT_API uint32_t hakit_doc_line_count(const hakit_doc *d) HAKIT_NOEXCEPT;
+/** The line and the column of a byte, both from 1; the column counts code points. Either output may be NULL. */
+HAKIT_API void hakit_doc_position(const hakit_doc *d, uint32_t offset, uint32_t *line, uint32_t *column) HAKIT_NOEXCEPT;
+/** The bytes of a line (from 1) without its ending. */
+HAKIT_API hakit_span hakit_doc_line(const hakit_doc *d, uint32_t line) HAKIT_NOEXCEPT;
+
+HAKIT_API uint32_t hakit_doc_token_count(const hakit_doc *d) HAKIT_NOEXCEPT;
+/** HAKIT_TOKEN_*, -1 for an index out of range. */
+HAKIT_API int32_t hakit_doc_token_kind(const hakit_doc *d, uint32_t token) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_doc_token_span(const hakit_doc *d, uint32_t token) HAKIT_NOEXCEPT;
+
+/** Nodes stand in the order of the text, parents before children; 0 is the root. */
+HAKIT_API uint32_t hakit_doc_node_count(const hakit_doc *d) HAKIT_NOEXCEPT;
+/** HAKIT_NODE_*, -1 for an index out of range. */
+HAKIT_API int32_t hakit_doc_node_kind(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+/** HAKIT_NONE for the root. */
+HAKIT_API uint32_t hakit_doc_node_parent(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+/** The first statement of its block, HAKIT_NONE without one. */
+HAKIT_API uint32_t hakit_doc_node_child(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+/** The statement behind it in the same block, HAKIT_NONE for the last one. */
+HAKIT_API uint32_t hakit_doc_node_next(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+/** The whole statement, its block included. */
+HAKIT_API hakit_span hakit_doc_node_span(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_doc_node_has_block(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+/** How many words stand before the block. */
+HAKIT_API uint32_t hakit_doc_node_word_count(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+/** The n-th word (from 0) without quotes. Borrowed until the document is changed or freed. */
+HAKIT_API hakit_str hakit_doc_node_word(const hakit_doc *d, uint32_t node, uint32_t n) HAKIT_NOEXCEPT;
+/** The n-th word with its quotes. */
+HAKIT_API hakit_span hakit_doc_node_word_span(const hakit_doc *d, uint32_t node, uint32_t n) HAKIT_NOEXCEPT;
+
+/** The one statement that a path names, such as "vrrp_instance[VI_1].priority". HAKIT_E_SYNTAX for a bad path,
+ *  HAKIT_E_NOT_FOUND, or HAKIT_E_INVALID_ARGUMENT when several statements match. */
+HAKIT_API hakit_status hakit_doc_find(const hakit_doc *d, const char *path, uint32_t *node,
+                                      hakit_error **err) HAKIT_NOEXCEPT;
+/** A path that names the node alone. */
+HAKIT_API hakit_status hakit_doc_path(const hakit_doc *d, uint32_t node, hakit_buf **out,
+                                      hakit_error **err) HAKIT_NOEXCEPT;
+
+/* ---- Diagnostics --------------------------------------------------------------------------------------------- */
+
+/** Severities. */
+enum {
+    HAKIT_SEVERITY_ERROR = 0,   /**< the real program refuses the file or drops the statement */
+    HAKIT_SEVERITY_WARNING = 1, /**< the real program silently does something else than the text says */
+    HAKIT_SEVERITY_HINT = 2     /**< accepted as it stands, but suspicious */
+};
+
+HAKIT_API size_t hakit_diags_count(const hakit_diags *d) HAKIT_NOEXCEPT;
+/** How many of that severity. */
+HAKIT_API size_t hakit_diags_count_of(const hakit_diags *d, int32_t severity) HAKIT_NOEXCEPT;
+/** How many did not fit into the limit. */
+HAKIT_API uint32_t hakit_diags_left_out(const hakit_diags *d) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_diags_free(hakit_diags *d) HAKIT_NOEXCEPT;
+
+/** The stable code, such as "KA0107". Static storage, as the title and the help of the code. */
+HAKIT_API hakit_str hakit_diag_code(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_title(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_help(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** HAKIT_SEVERITY_*, -1 for an index out of range. */
+HAKIT_API int32_t hakit_diag_severity(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** One sentence about this place. Borrowed until the list is freed, as all below. */
+HAKIT_API hakit_str hakit_diag_message(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** The number of the file in its workspace; 0 for a lone document. */
+HAKIT_API uint32_t hakit_diag_file(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_file_name(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** Offsets in bytes. */
+HAKIT_API hakit_span hakit_diag_span(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** Lines and columns count from 1, columns in code points; the end is behind the last byte. 0 out of range. */
+HAKIT_API uint32_t hakit_diag_line(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_column(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_end_line(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_end_column(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+
+/** Notes point to what explains the finding. */
+HAKIT_API size_t hakit_diag_note_count(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_note_message(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+/** HAKIT_NONE when the note has no place. */
+HAKIT_API uint32_t hakit_diag_note_file(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_diag_note_span(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+/** From 1; 0 when the note has no place. */
+HAKIT_API uint32_t hakit_diag_note_line(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+
+/** How sure a fix is. */
+enum { HAKIT_FIX_NONE = 0, HAKIT_FIX_MAYBE = 1, HAKIT_FIX_CERTAIN = 2 };
+HAKIT_API int32_t hakit_diag_fix(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** "replace 'nb_get_retry' by 'retry'"; empty without a fix. */
+HAKIT_API hakit_str hakit_diag_fix_title(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+/** The edits of the fix, all in the file of the diagnostic. */
+HAKIT_API size_t hakit_diag_fix_edit_count(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_diag_fix_edit_span(const hakit_diags *d, size_t i, size_t edit) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_fix_edit_text(const hakit_diags *d, size_t i, size_t edit) HAKIT_NOEXCEPT;
+
+/** Ways to show diagnostics. */
+enum {
+    HAKIT_RENDER_TEXT = 1, /**< for people: the source line with carets */
+    HAKIT_RENDER_JSON = 2, /**< {"schema":"hakit-diagnostics-1",...}, see docs/c.md */
+    HAKIT_RENDER_SARIF = 3 /**< SARIF 2.1.0, for code scanners */
+};
+/** Bits of hakit_render_options.flags. */
+enum {
+    HAKIT_RENDER_COLOUR = 1 << 0,    /**< ANSI colours */
+    HAKIT_RENDER_NO_SOURCE = 1 << 1, /**< without source lines */
+    HAKIT_RENDER_SECRETS = 1 << 2    /**< passwords and keys in clear */
+};
+typedef struct hakit_render_options {
+    size_t struct_size;
+    uint32_t flags;
+    uint32_t tab_width; /**< 1 to 16; 0: 8 */
+    uint32_t max_line;  /**< columns of a source line, at least 40; 0: 160 */
+} hakit_render_options;
+#define HAKIT_RENDER_OPTIONS_INIT {sizeof(hakit_render_options), 0, 0, 0}
+
+/** The whole list in one of the three ways. */
+HAKIT_API hakit_status hakit_diags_render(const hakit_diags *d, int32_t how, const hakit_render_options *options,
+                                          hakit_buf **out, hakit_error **err) HAKIT_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,54 @@
+/// What stands behind the opaque handles of hakit.h.
+#pragma once
+
+#include <capi/loader.hpp>
+
+#include <hakit/hakit.h>
+#include <hakit/text/diagnostic.hpp>
+#include <hakit/text/document.hpp>
+#include <hakit/text/workspace.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+struct hakit_error {
+    hakit_status status = HAKIT_E_INTERNAL;
+    std::string message;
+    std::int32_t system_errno = 0;
+    std::int32_t callback = 0;
+    std::unique_ptr<hakit_diags> diags;
+};
+
+struct hakit_buf {
+    std::string bytes;
+};
+
+struct hakit_workspace {
+    std::shared_ptr<hakit::capi::callback_loader> loader;
+    hakit::text::workspace files;
+};
+
+struct hakit_doc {
+    hakit::text::document doc;
+    hakit::text::limits bounds;
+};
+
+/// Keeps the sources it speaks of, so that it outlives its workspace.
+struct hakit_diags {
+    hakit::text::diagnostic_list list;
+    hakit::text::workspace files;
+    std::vector<hakit::text::location> secrets;
+};
+
+namespace hakit::capi {
+
+/// The findings together with the sources of `files`, which are shared and not copied.
+[[nodiscard]] std::unique_ptr<hakit_diags> make_diags(const text::workspace& files, text::diagnostic_list list,
+                                                      std::vector<text::location> secrets);
+
+[[nodiscard]] inline hakit_str borrow(std::string_view s) noexcept { return {s.empty() ? "" : s.data(), s.size()}; }
+[[nodiscard]] inline hakit_span borrow(text::span s) noexcept { return {s.begin, s.end}; }
+[[nodiscard]] inline hakit_buf* give(std::string bytes) { return new hakit_buf{std::move(bytes)}; }
+
+}  // namespace hakit::capi
