@@ -2,30 +2,83 @@
 
 #include <hakit/keepalived/parse.hpp>
 
+#include "keepalived/codes/text_codes.hpp"
+#include "keepalived/expansion/expander.hpp"
+#include "keepalived/grammar.hpp"
+
 namespace hakit::keepalived {
 
 struct expansion::shared {
     text::document document;
     text::file_id top = 0;
+    bool identity = true;
+    origin_map origins;
     text::diagnostic_list diagnostics;
 };
 
 const text::document& expansion::document() const noexcept { return shared_->document; }
-text::location expansion::origin(text::span where) const noexcept { return {shared_->top, where}; }
-std::optional<text::location> expansion::definition(text::span) const noexcept { return std::nullopt; }
+
+text::location expansion::origin(text::span where) const noexcept {
+    if (shared_->identity) return {shared_->top, where};
+    return shared_->origins.origin(where);
+}
+
+std::optional<text::location> expansion::definition(text::span where) const noexcept {
+    if (shared_->identity) return std::nullopt;
+    return shared_->origins.definition(where);
+}
+
 const text::diagnostic_list& expansion::diagnostics() const noexcept { return shared_->diagnostics; }
 
-class expander {
-public:
-    static expansion run(text::workspace& files, text::file_id top) {
-        auto s = std::make_shared<expansion::shared>();
-        s->document = parse(files.file(top), files.bounds());
-        s->top = top;
-        s->diagnostics = s->document.diagnostics();
+namespace {
+
+/// Whether a finding of the written text still counts once it is expanded. Quotes and braces are judged in the expanded
+/// text, since a block may begin in one file and end in another.
+bool outlives_expansion(const text::code_info* code) {
+    return code == &text_code.file_too_large || code == &text_code.line_too_long || code == &text_code.nul_byte ||
+           code == &text_code.lost_escape;
+}
+
+}  // namespace
+
+expansion expand(text::workspace& files, text::file_id top, const expand_options& options) {
+    auto s = std::make_shared<expansion::shared>();
+    s->top = top;
+    auto written = parse(files.file(top), files.bounds());
+    if (!written.needs_expansion()) {
+        s->diagnostics = text::diagnostic_list{files.bounds().diagnostics_per_file};
+        for (auto d : written.diagnostics().items()) {
+            d.where.file = top;
+            s->diagnostics.add(std::move(d));
+        }
+        s->document = std::move(written);
         return expansion{std::move(s)};
     }
-};
+    expander work{files, options};
+    const auto first_new = files.size();
+    work.run_top(top);
+    s->identity = false;
+    s->origins = std::move(work.origins);
+    s->diagnostics = std::move(work.diagnostics());
+    const auto keep = [&](const text::document& doc, text::file_id file) {
+        for (auto d : doc.diagnostics().items()) {
+            if (!outlives_expansion(d.code)) continue;
+            d.where.file = file;
+            s->diagnostics.add(std::move(d));
+        }
+    };
+    keep(written, top);
+    for (auto file = static_cast<text::file_id>(first_new); file < files.size(); ++file)
+        keep(parse(files.file(file), files.bounds()), file);
 
-expansion expand(text::workspace& files, text::file_id top, const expand_options&) { return expander::run(files, top); }
+    auto bounds = files.bounds();
+    bounds.file_bytes = bounds.expansion_bytes;
+    s->document = parse_as(dialect::expanded, {files.file(top).name(), std::move(work.output)}, bounds);
+    for (auto d : s->document.diagnostics().items()) {
+        d.where = s->origins.origin(d.where.where);
+        if (d.code != &text_code.lost_escape) s->diagnostics.add(std::move(d));
+    }
+    return expansion{std::move(s)};
+}
 
 }  // namespace hakit::keepalived

@@ -10,7 +10,10 @@ std::string_view reader::raw() const noexcept {
 }
 
 text::diagnostic& reader::report(const text::code_info& code, text::span where, std::string message) {
-    return out_.add(code, view_.origin(where), std::move(message));
+    auto& d = out_.add(code, view_.origin(where), std::move(message));
+    if (const auto definition = view_.definition(where))
+        d.notes.push_back({"it comes out of this definition", *definition});
+    return d;
 }
 
 std::optional<text::span> reader::editable(text::span where) const {

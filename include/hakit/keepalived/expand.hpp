@@ -6,6 +6,7 @@
 #include <hakit/text/workspace.hpp>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@ namespace hakit::keepalived {
 struct expand_options {
     target for_target;
     std::string config_id;          ///< for `@id` and `$_INSTANCE`: keepalived's -i, by default the host's node name
+    std::map<std::string, std::string> environment;  ///< for `${_ENV NAME}` (2.3 and later)
     std::uint32_t random_seed = 1;  ///< for `$_RANDOM`; keepalived's own numbers are unpredictable
 };
 
@@ -33,8 +35,8 @@ public:
     [[nodiscard]] const text::diagnostic_list& diagnostics() const noexcept;
 
 private:
-    friend class expander;
     struct shared;
+    friend expansion expand(text::workspace& files, text::file_id top, const expand_options& options);
     explicit expansion(std::shared_ptr<const shared> s) : shared_{std::move(s)} {}
     std::shared_ptr<const shared> shared_;
 };
