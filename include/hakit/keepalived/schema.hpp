@@ -19,6 +19,9 @@ enum class shape : std::uint8_t {
     lines_block,  ///< { one entry a line }
 };
 
+/// Which addresses a keyword takes.
+enum class address_kind : std::uint8_t { any, multicast, multicast_v4, multicast_v6 };
+
 struct binding;  // how the value is read, kept and written; internal
 class keyword_table;
 
@@ -32,14 +35,16 @@ struct keyword {
     const keyword_table* children = nullptr;  ///< of a `block`
     double min = 0;                           ///< of the number (in `unit`), when max > min
     double max = 0;
-    std::uint8_t decimals = 0;          ///< digits after the point that keepalived keeps
-    bool flag = false;                  ///< the keyword alone switches on; keepalived ignores any argument
-    bool optional = false;              ///< the value may be left out
-    bool raw = false;                   ///< keepalived reads the rest of the line with script quoting
-    bool secret = false;                ///< redacted unless asked for
-    bool repeatable = false;            ///< may stand several times; otherwise the last one wins
-    bool first_wins = false;            ///< a second setting is ignored
-    std::int64_t bare = 0;              ///< of an optional number: what the keyword alone means
+    std::uint8_t decimals = 0;  ///< digits after the point that keepalived keeps
+    bool flag = false;          ///< the keyword alone switches on; keepalived ignores any argument
+    bool optional = false;      ///< the value may be left out
+    bool raw = false;           ///< keepalived reads the rest of the line with script quoting
+    bool secret = false;        ///< redacted unless asked for
+    bool repeatable = false;    ///< may stand several times; otherwise the last one wins
+    bool first_wins = false;    ///< a second setting is ignored
+    std::int64_t bare = 0;      ///< of an optional number: what the keyword alone means
+    address_kind addresses = address_kind::any;
+    release argument_since = v2_2_7;    ///< of a boolean: before that release the keyword alone counts
     release decimals_since = v2_2_7;    ///< the first release that takes a point in the number
     std::uint16_t max_length = 0;       ///< bytes keepalived keeps; 0 without limit
     std::string_view unit{};            ///< "s", "ms", "us", "bytes"

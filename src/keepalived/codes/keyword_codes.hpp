@@ -49,6 +49,12 @@ inline constexpr struct keyword_codes {
     info no_effect{"KA0127", hint, "a setting without effect", "The message says why."};
     info sets_nothing_off{"KA0128", warning, "an argument that does not switch off",
                           "The keyword alone switches on; its argument is ignored."};
+    info odd_netmask{"KA0129", hint, "a netmask with gaps", "The ones of a netmask stand at its front."};
+    info incomplete_entry{"KA0130", error, "an entry that lacks something it needs", "The message names it."};
+    info conflicting_options{"KA0131", warning, "options that exclude each other", "keepalived ignores one of them."};
+    info bad_quoting{"KA0132", error, "a script whose quotes or backslashes do not pair",
+                     "Quotes nest one level: \"PROGRAM 'an argument'\"."};
+    info bad_address_kind{"KA0133", error, "an address of the wrong kind", "The message says which kind is needed."};
 } keyword_code;
 
 }  // namespace hakit::keepalived

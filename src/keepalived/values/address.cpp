@@ -6,12 +6,29 @@
 #include <nlohmann/json.hpp>
 
 namespace hakit::keepalived {
+namespace {
+
+/// What is wrong with an address of the wrong kind; empty when nothing is.
+std::string_view wrong_kind(const ip_address& address, address_kind kind) {
+    if (kind == address_kind::any) return {};
+    if (kind == address_kind::multicast_v4 && !address.is_v4()) return "an IPv4 multicast address";
+    if (kind == address_kind::multicast_v6 && !address.is_v6()) return "an IPv6 multicast address";
+    return address.is_multicast() ? "" : "a multicast address";
+}
+
+}  // namespace
 
 std::optional<ip_address> value_traits<ip_address>::read(reader& in, const keyword& k) {
     const auto& w = in.take();
     const auto address = ip_address::parse(w.text);
-    if (!address)
+    if (!address) {
         in.report(keyword_code.bad_address, w.where, quote(w.text) + " is no IP address for " + quote(k.name));
+        return std::nullopt;
+    }
+    if (const auto needed = wrong_kind(*address, k.addresses); !needed.empty()) {
+        in.report(keyword_code.bad_address_kind, w.where, quote(k.name) + " needs " + std::string{needed});
+        return std::nullopt;
+    }
     return address;
 }
 
@@ -25,6 +42,7 @@ result<ip_address> value_traits<ip_address>::from_json(const json& in, const key
     const auto text = json_string(in);
     const auto address = text ? ip_address::parse(*text) : std::nullopt;
     if (!address) return wrong_type(k, "an IP address");
+    if (const auto needed = wrong_kind(*address, k.addresses); !needed.empty()) return wrong_type(k, needed);
     return *address;
 }
 

@@ -22,7 +22,7 @@ result<T> in_range(T value, double number, const keyword& k) {
 }  // namespace
 
 std::optional<bool> value_traits<bool>::read(reader& in, const keyword& k) {
-    if (k.flag) {
+    if (k.flag || k.argument_since > in.aim().version) {
         if (!in.done()) {
             const auto& w = in.peek();
             if (w.text == "false" || w.text == "off" || w.text == "no")
