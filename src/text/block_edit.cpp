@@ -31,30 +31,18 @@ std::string_view tail(const std::vector<std::string_view>& words, std::size_t fi
     return {begin, static_cast<std::size_t>(words.back().data() + words.back().size() - begin)};
 }
 
-/// Where the words of a statement stand that an edit may change: those after the keyword.
-std::vector<span> argument_spans(const document& doc, node_id id) {
-    std::vector<span> found;
-    const auto& n = doc.at(id);
-    const auto end = n.has_block() ? n.open_token : n.end_token;
-    bool keyword = named_by_directive(doc, id);
-    for (auto i = n.first_token; i < end; ++i) {
-        const auto& t = doc.tokens()[i];
-        if (t.kind() != token_kind::word && t.kind() != token_kind::quoted) continue;
-        if (keyword) found.push_back(t.where());
-        keyword = true;
-    }
-    return found;
-}
-
 /// The end of the keyword; 0 when there is none.
 std::uint32_t keyword_end(const document& doc, node_id id) {
     if (named_by_directive(doc, id)) return doc.tokens()[doc.at(id).first_token].where().end;
     return doc.at(id).words != 0 ? doc.word(id, 0).end : 0;
 }
 
-bool touch(const std::vector<span>& spans) {
-    for (std::size_t i = 1; i < spans.size(); ++i)
-        if (spans[i].begin == spans[i - 1].end) return true;
+/// Whether some words have no blank between them, or a line ending.
+bool cannot_be_set_alone(std::string_view text, const std::vector<token>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const auto between = span{words[i - 1].where().end, words[i].begin}.of(text);
+        if (between.empty() || between.find('\n') != between.npos) return true;
+    }
     return false;
 }
 
@@ -67,12 +55,12 @@ result<std::vector<text_edit>> set_words(const document& doc, node_id id, std::s
     const auto keyword = keyword_end(doc, id);
     if (keyword == 0) return error{errc::invalid_argument, "a statement without a keyword has no words to set"};
     const auto wanted = split_words(words);
-    const auto present = argument_spans(doc, id);
-    const auto last = present.empty() ? keyword : present.back().end;
+    const auto present = arguments(doc, id);
+    const auto last = present.empty() ? keyword : present.back().where().end;
     std::vector<text_edit> edits;
     const bool attached = !present.empty() && present.front().begin == keyword;
-    if (attached || touch(present)) {
-        // Words without blanks between them cannot be replaced one by one. A directive such as "$NAME=" stays attached.
+    if (attached || cannot_be_set_alone(doc.text(), present)) {
+        // A directive such as "$NAME=" stays attached.
         std::string replacement{wanted.empty() || (attached && named_by_directive(doc, id)) ? "" : " "};
         replacement += tail(wanted, 0);
         if (replacement != span{keyword, last}.of(doc.text()))
@@ -81,9 +69,10 @@ result<std::vector<text_edit>> set_words(const document& doc, node_id id, std::s
     }
     const auto common = std::min(wanted.size(), present.size());
     for (std::size_t i = 0; i < common; ++i)
-        if (present[i].of(doc.text()) != wanted[i]) edits.push_back({present[i], std::string{wanted[i]}});
+        if (present[i].where().of(doc.text()) != wanted[i])
+            edits.push_back({present[i].where(), std::string{wanted[i]}});
     if (wanted.size() > common) edits.push_back({{last, last}, ' ' + std::string{tail(wanted, common)}});
-    if (present.size() > common) edits.push_back({{common == 0 ? keyword : present[common - 1].end, last}, ""});
+    if (present.size() > common) edits.push_back({{common == 0 ? keyword : present[common - 1].where().end, last}, ""});
     return edits;
 }
 
@@ -91,17 +80,17 @@ result<std::vector<text_edit>> remove_statement(const document& doc, node_id id,
     if (!is_statement(doc, id)) return not_a_statement();
     const layout lines{doc};
     const auto& n = doc.at(id);
-    auto where = doc.where(id);
-    if (!lines.starts_line(n.first_token) || !lines.ends_line(n.end_token)) {
+    auto first = lines.first_token(id);
+    span where{doc.tokens()[first].begin, doc.where(id).end};
+    if (!lines.starts_line(first) || !lines.ends_line(n.end_token)) {
         const auto behind = lines.blank_at(n.end_token);
-        const auto before = lines.blank_before(n.first_token);
+        const auto before = lines.blank_before(first);
         if (!lines.ends_line(n.end_token) && !behind.empty())
             where.end = behind.end;
         else
             where.begin = before.begin;
         return std::vector<text_edit>{{where, ""}};
     }
-    auto first = n.first_token;
     while (first > 0 && doc.tokens()[first - 1].kind() == token_kind::blank) --first;
     if (with_leading_comments) {
         // `first` is the first token of a line: go up while the line above is a comment.
@@ -121,12 +110,13 @@ result<std::vector<text_edit>> comment_out(const document& doc, node_id id, char
     if (!is_statement(doc, id)) return not_a_statement();
     const layout lines{doc};
     const auto& n = doc.at(id);
-    if (!lines.starts_line(n.first_token) || !lines.ends_line(n.end_token))
+    const auto first = lines.first_token(id);
+    if (!lines.starts_line(first) || !lines.ends_line(n.end_token))
         return error{errc::refused, "other statements share a line with this one"};
     const auto text = doc.text();
     const auto& index = doc.lines();
     const auto where = doc.where(id);
-    const auto indent = lines.indentation(n.first_token);
+    const auto indent = lines.indentation(first);
     std::vector<text_edit> edits;
     const auto last = index.line_of(where.empty() ? where.begin : where.end - 1);
     for (auto line = index.line_of(where.begin); line <= last; ++line) {

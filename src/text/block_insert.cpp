@@ -91,7 +91,7 @@ private:
         const auto indent = deeper();
         edit_list edits;
         for (auto id = doc_.first_child(parent_); id != no_node; id = doc_.next_sibling(id)) {
-            edits.push_back({lines_.blank_before(doc_.at(id).first_token), eol + indent});
+            edits.push_back({lines_.blank_before(lines_.first_token(id)), eol + indent});
             if (id == sibling) {
                 const auto end = doc_.where(id).end;
                 edits.push_back({{end, end}, eol + body(indent, eol)});
@@ -112,7 +112,7 @@ private:
     std::string child_indent(node_id near) const {
         node_id best = no_node;
         for (auto id = doc_.first_child(parent_); id != no_node; id = doc_.next_sibling(id)) {
-            if (!lines_.starts_line(doc_.at(id).first_token)) continue;
+            if (!lines_.starts_line(lines_.first_token(id))) continue;
             if (id <= near || best == no_node) best = id;
             if (id >= near) break;
         }

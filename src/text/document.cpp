@@ -31,6 +31,20 @@ namespace {
 
 bool is_word(const token& t) noexcept { return t.kind() == token_kind::word || t.kind() == token_kind::quoted; }
 
+std::string_view text_of(const token& t, std::string_view text) noexcept {
+    const auto written = t.where().of(text);
+    return t.kind() == token_kind::quoted ? unquoted(written) : written;
+}
+
+/// The index of the n-th word of a node, no_node when there is none.
+std::uint32_t find_word(const node& owner, std::span<const token> tokens, std::uint32_t n) noexcept {
+    if (n >= owner.words) return no_node;
+    const auto end = owner.has_block() ? owner.open_token : owner.end_token;
+    for (auto i = owner.first_token; i < end; ++i)
+        if (is_word(tokens[i]) && n-- == 0) return i;
+    return no_node;
+}
+
 }  // namespace
 
 struct document::shared {
@@ -94,23 +108,14 @@ span document::header(node_id id) const noexcept {
 }
 
 span document::word(node_id id, std::uint32_t n) const noexcept {
-    const auto& owner = at(id);
-    const auto all = tokens();
-    if (n < owner.words) {
-        const auto end = owner.has_block() ? owner.open_token : owner.end_token;
-        for (auto i = owner.first_token; i < end; ++i)
-            if (is_word(all[i]) && n-- == 0) return all[i].where();
-    }
+    if (const auto i = find_word(at(id), tokens(), n); i != no_node) return tokens()[i].where();
     const auto start = where(id).begin;
     return {start, start};
 }
 
 std::string_view document::word_text(node_id id, std::uint32_t n) const noexcept {
-    const auto where = word(id, n);
-    const auto all = tokens();
-    const auto it = std::lower_bound(all.begin(), all.end(), where.begin,
-                                     [](const token& t, std::uint32_t at) { return t.begin < at; });
-    return it != all.end() && it->kind() == token_kind::quoted ? unquoted(where.of(text())) : where.of(text());
+    const auto i = find_word(at(id), tokens(), n);
+    return i != no_node ? text_of(tokens()[i], text()) : std::string_view{};
 }
 
 std::vector<std::string_view> document::words(node_id id) const {

@@ -132,7 +132,7 @@ private:
     std::vector<number> forward_;
     std::vector<number> backward_;
     number origin_ = 0;
-    number steps_ = 100'000'000;
+    number steps_ = 20'000'000;
 };
 
 }  // namespace

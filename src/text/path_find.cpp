@@ -16,8 +16,11 @@ struct title {
 };
 
 title title_of(const document& doc, node_id id) {
-    title t{name_of(doc, id), doc.words(id)};
-    if (!named_by_directive(doc, id) && !t.words.empty()) t.words.erase(t.words.begin());
+    title t{name_of(doc, id), {}};
+    for (const auto& word : arguments(doc, id)) {
+        const auto written = word.where().of(doc.text());
+        t.words.push_back(word.kind() == token_kind::quoted ? unquoted(written) : written);
+    }
     return t;
 }
 

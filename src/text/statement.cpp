@@ -15,6 +15,29 @@ std::string_view name_of(const document& doc, node_id id) noexcept {
     return doc.word_text(id, 0);
 }
 
+std::vector<token> arguments(const document& doc, node_id id) {
+    std::vector<token> found;
+    const auto& n = doc.at(id);
+    const auto end = n.has_block() ? n.open_token : n.end_token;
+    const bool by_directive = named_by_directive(doc, id);
+    bool keyword = by_directive;
+    for (auto i = n.first_token; i < end; ++i) {
+        const auto& t = doc.tokens()[i];
+        const bool word = t.kind() == token_kind::word || t.kind() == token_kind::quoted;
+        if (!word && !(by_directive && t.kind() == token_kind::raw)) continue;
+        if (keyword) found.push_back(t);
+        keyword = true;
+    }
+    return found;
+}
+
+std::uint32_t layout::first_token(node_id id) const noexcept {
+    auto first = doc_.at(id).first_token;
+    for (auto i = first; i > 0 && (is(i - 1, token_kind::blank) || is(i - 1, token_kind::directive)); --i)
+        if (is(i - 1, token_kind::directive)) first = i - 1;
+    return first;
+}
+
 std::uint32_t layout::first_of_line(std::uint32_t token) const noexcept {
     while (token > 0 && !is(token - 1, token_kind::newline)) --token;
     return token;
@@ -70,8 +93,7 @@ std::string_view layout::indent_unit(std::string_view fallback) const noexcept {
     const auto nodes = doc_.nodes();
     for (node_id id = 1; id < nodes.size(); ++id) {
         const auto parent = nodes[id].parent;
-        if (parent == doc_.root() || !starts_line(nodes[id].first_token) || !starts_line(nodes[parent].first_token))
-            continue;
+        if (parent == doc_.root() || !starts_line(first_token(id)) || !starts_line(first_token(parent))) continue;
         const auto inner = indentation(nodes[id].first_token);
         const auto outer = indentation(nodes[parent].first_token);
         if (inner.size() > outer.size() && inner.starts_with(outer)) return inner.substr(outer.size());

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hakit::text {
 
@@ -14,12 +15,17 @@ namespace hakit::text {
 /// The keyword of a statement, unquoted; empty for the root and for what has none.
 [[nodiscard]] std::string_view name_of(const document& doc, node_id id) noexcept;
 
+/// The words behind the keyword. Of includes and definitions that is the rest of the line, unsplit.
+[[nodiscard]] std::vector<token> arguments(const document& doc, node_id id);
+
 /// The layout around the tokens of a document. A line here ends with a newline token, so a quoted word or a
 /// continuation may span several lines of the file.
 class layout {
 public:
     explicit layout(const document& doc) : doc_{doc}, tokens_{doc.tokens()} {}
 
+    /// The first token of a statement, or of the directives such as "@host" before it on its line, which go with it.
+    [[nodiscard]] std::uint32_t first_token(node_id id) const noexcept;
     /// Whether nothing but blanks stands before the token on its line.
     [[nodiscard]] bool starts_line(std::uint32_t token) const noexcept;
     /// Whether nothing but blanks and a comment stands from the token `next` to the end of the line.

@@ -51,7 +51,8 @@ private:
     void statement(std::string& out, std::size_t depth) {
         if (random_.one_in(6)) out += eol_;
         if (random_.one_in(5)) out += indent(depth) + "# " + std::string{random_.pick(words)} + eol_;
-        out += indent(depth) + std::string{random_.pick(names)};
+        if (random_.one_in(20)) out += indent(depth) + std::string{random_.pick(directives)} + eol_;
+        out += indent(depth) + (random_.one_in(20) ? "@host " : "") + std::string{random_.pick(names)};
         for (auto n = random_.below(4); n-- > 0;)
             out += std::string{random_.pick(blanks)} + std::string{random_.pick(words)};
         if (depth < 4 && random_.one_in(3)) {
@@ -74,6 +75,7 @@ private:
 
     static constexpr std::string_view names[] = {"a", "b",   "weight",  "server", "1",
                                                  "2", "x.y", "\"q r\"", "\"\"",   "\xc3\xa9"};
+    static constexpr std::string_view directives[] = {"include a/*.conf", "include  x y # z", "$N=1 2", "$M= v"};
     static constexpr std::string_view words[] = {"1",    "2",   "3",  "VI_1", "10.0.0.1", "80", "::1", "\"two words\"",
                                                  "\"\"", "a]b", "x:1"};
     static constexpr std::string_view blanks[] = {" ", "  ", "\t", " "};
@@ -84,8 +86,8 @@ private:
 
 /// `text` with one to four random bytes, slices or copies of slices put in, taken out or replaced.
 inline std::string mutate(std::string text, random_source& random) {
-    static constexpr std::string_view pieces[] = {"{",  "}", "\n", "\r\n", "\r", " ",        "\t", "#",
-                                                  "\"", "x", "\\", "\xff", "{}", "\xe2\x82", "1"};
+    static constexpr std::string_view pieces[] = {"{",  "}", "\n", "\r\n", "\r",   " ",  "\t",       "#",
+                                                  "\"", "x", "\\", "@x",   "\xff", "{}", "\xe2\x82", "1"};
     for (auto n = random.below(4) + 1; n-- > 0;) {
         const auto at = random.below(text.size() + 1);
         switch (random.below(4)) {

@@ -68,6 +68,16 @@ TEST_CASE("setting what is there already edits nothing") {
     CHECK(edits->front() == text_edit{{5, 10}, "x"});
 }
 
+TEST_CASE("directives: a prefix goes with its statement, a value keeps its place") {
+    CHECK(set("a {\n @host b 1 # c\n}\n", "a.b", "2") == "a {\n @host b 2 # c\n}\n");
+    CHECK(set("include  x y # z\n", "include", "w") == "include  w # z\n");
+    CHECK(set("$N=1 2\n", "[$N=]", "3") == "$N=3\n");
+    CHECK(removed("a {\n @host b 1 # c\n d\n}\n", "a.b") == "a {\n d\n}\n");
+    CHECK(removed("include  x y # z\nb\n", "include") == "b\n");
+    CHECK(commented("a {\n @host b 1\n}\n", "a.b") == "a {\n # @host b 1\n}\n");
+    CHECK(insert("a {\n @host b 1\n}\n", "a", "", "c") == "a {\n @host b 1\n c\n}\n");
+}
+
 TEST_CASE("words that cannot be set are refused") {
     const auto doc = parse_tiny("a 1\n");
     CHECK(set_words(doc, doc.root(), "x").error().code() == hakit::errc::invalid_argument);
@@ -199,7 +209,7 @@ std::vector<std::string> outline(const document& doc, node_id skip = no_node) {
 TEST_CASE("property: edits do what they say and touch nothing else") {
     std::size_t inserted = 0;
     std::size_t commented_out = 0;
-    for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
         hakit::test::random_source random{seed};
         auto text = hakit::test::config_generator{seed}.make();
         if (seed % 3 == 0) text = hakit::test::mutate(std::move(text), random);
@@ -252,6 +262,6 @@ TEST_CASE("property: edits do what they say and touch nothing else") {
             }
         }
     }
-    CHECK(inserted > 1000);
-    CHECK(commented_out > 1000);
+    CHECK(inserted > 300);
+    CHECK(commented_out > 300);
 }

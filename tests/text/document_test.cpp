@@ -61,6 +61,13 @@ TEST_CASE("quotes come off, the closing one may be missing") {
     CHECK(unquoted("").empty());
 }
 
+TEST_CASE("only quoted words lose quotes") {
+    const auto doc = parse_tiny("a 'x' \"y\"\n");
+    CHECK(doc.words(1) == std::vector<std::string_view>{"a", "'x'", "y"});
+    CHECK(doc.word_text(1, 1) == "'x'");
+    CHECK(doc.word_text(1, 3).empty());
+}
+
 TEST_CASE("copies share the text and outlive the original") {
     document copy;
     const char* bytes = nullptr;

@@ -94,6 +94,14 @@ TEST_CASE("statements are found by name, words and number") {
     CHECK(find_all(doc, *path::parse("vrrp_instance.nothing")).empty());
 }
 
+TEST_CASE("includes and definitions go by their directive") {
+    const auto doc = parse_tiny("include a.conf\ninclude b.conf # c\n$X=1\n@h v 1\n");
+    CHECK(doc.at(1).kind() == node_kind::include);
+    CHECK(*find(doc, *path::parse("include[b.conf]")) == 2);
+    CHECK(*find(doc, *path::parse("[$X=]")) == 3);
+    CHECK(at(doc, "v[1]") == "v 1");
+}
+
 TEST_CASE("a path that matches nothing says what stands there instead") {
     const auto doc = parse_tiny(
         "vrrp_instance VI_1 {\n priority 100\n auth_pass hunter2\n empty {\n }\n}\nvrrp_instance VI_3 "

@@ -175,7 +175,7 @@ TEST_CASE("texts of few distinct lines in any order") {
 TEST_CASE("texts too different for a minimal answer still get a right one") {
     std::string before;
     std::string after;
-    for (int i = 0; i < 30'000; ++i) {
+    for (std::int64_t i = 0; i < 30'000; ++i) {
         before += std::to_string(i * 7919 % 30'011) + '\n';
         after += std::to_string(i * 104'729 % 30'011) + '\n';
     }

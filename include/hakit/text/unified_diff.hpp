@@ -17,7 +17,7 @@ struct diff_options {
 /// git does.
 ///
 /// The smallest set of changed lines (Myers 1986, in linear space). Texts that share many lines in another order could
-/// take quadratic time: after 100 million steps the rest is given as replaced as a whole, which is correct but not
+/// take quadratic time: after 20 million steps the rest is given as replaced as a whole, which is correct but not
 /// minimal.
 [[nodiscard]] std::string unified_diff(std::string_view before, std::string_view after,
                                        const diff_options& options = {});
