@@ -85,7 +85,7 @@ std::string to_string(const pool_action& a) {
 quorum::quorum(const quorum_options& options, std::vector<pool_server> servers)
     : options_{options}, limits_{repair(options.quorum, options.hysteresis, total_weight(servers))} {
     servers_.reserve(servers.size());
-    for (const auto& s : servers) servers_.push_back({s, false});
+    for (const auto& s : servers) servers_.push_back({s, s.known});
 }
 
 bool quorum::alive(server_id server) const noexcept {

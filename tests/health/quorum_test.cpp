@@ -207,6 +207,18 @@ TEST_CASE("after a reload hysteresis goes on where it was") {
     }
 }
 
+TEST_CASE("after a reload a server that is still down is not announced again") {
+    auto all = servers({1, 1});
+    all[1].alive = false;
+    for (const bool known : {false, true}) {
+        all[1].known = known;
+        quorum q{options(1, 0), all};
+        (void)q.start();
+        CHECK(text(q.report(1, false)) == (known ? lines{} : lines{"server 1 down"}));
+        CHECK(text(q.report(1, true)) == lines{"add server 1 weight 1", "server 1 up"});
+    }
+}
+
 TEST_CASE("weights are clamped to what IPVS takes") {
     quorum q{options(1, 0), servers({1})};
     (void)q.start();

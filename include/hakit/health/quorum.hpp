@@ -20,6 +20,7 @@ struct pool_server {
     std::int64_t weight = 1;          ///< configured; any sum of contributions is clamped to 0..max_server_weight
     bool inhibit_on_failure = false;  ///< weight 0 instead of removal
     bool alive = true;                ///< at the start: false when one of its checkers has alpha
+    bool known = false;               ///< after a reload: its state was notified before, so it is not told again
 };
 
 struct sorry_options {
