@@ -1,0 +1,18 @@
+# shellcheck shell=bash disable=SC2034
+# The packages of Debian 12 that hakit needs, by purpose. To be sourced.
+
+# To build the library, the command and the examples.
+build_packages=(
+    g++ ccache meson ninja-build pkg-config
+    libboost1.81-dev nlohmann-json3-dev libssl-dev libpcre2-dev libmnl-dev
+    libcli11-dev libfmt-dev
+)
+# To build and run the tests: Python bindings and their type check, consumers, real peers.
+test_packages=(
+    doctest-dev pybind11-dev python3-dev python3-pytest python3-mypy python3-jsonschema
+    cmake binutils keepalived openssl iproute2
+)
+# For the demonstration.
+demo_packages=(openssl curl)
+# For .ci/run.
+ci_packages=(clang-14 clang-format-14 abigail-tools shellcheck git)

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds hakit and runs all its tests on Debian 12: unit, C, Python, examples, real peers, packaging.
+# Usage: scripts/test.sh [MESON_OPTION...], for instance scripts/test.sh -Ddevel=true
+set -euo pipefail
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# shellcheck source=packages.sh
+. "$root/scripts/packages.sh"
+need "${build_packages[@]}" "${test_packages[@]}"
+need_nginx
+
+build=$root/build/test
+say "Configuring $build"
+configure "$build" -Dbuildtype=debug -Ddefault_library=both -Dpython=enabled "$@"
+
+say "Building with $jobs jobs"
+ninja -C "$build"
+
+say "Testing"
+meson_test "$build"
+finish
