@@ -150,7 +150,8 @@ std::optional<pool_action> quorum::decide() {
     const auto sum = weight_sum();
     const std::uint64_t threshold =
         up_ ? limits_.quorum - limits_.hysteresis : std::uint64_t{limits_.quorum} + limits_.hysteresis;
-    const bool now_up = sum >= threshold && sum > 0;
+    // Both thresholds are at least 1, so a sum of 0 is always down.
+    const bool now_up = sum >= threshold;
     if (now_up == up_) return std::nullopt;
     up_ = now_up;
     auto a = about(now_up ? pool_action_kind::quorum_up : pool_action_kind::quorum_down, 0);

@@ -177,6 +177,14 @@ TEST_CASE("three URLs: the failed one is asked until it passes, then all from th
                             "18.0 confirming", "20.0 went_up", "22.0 still_up", "24.0 still_up"});
 }
 
+TEST_CASE("a URL that fails in the first pass takes the checker down at once, without retries") {
+    const auto second_fails = [](std::size_t url, instant now) {
+        return answer{url == 1 && now < at(4s) ? bad() : good()};
+    };
+    CHECK(run(fast(), 2, true, second_fails, 12s) ==
+          lines{"1.0 confirming", "3.0 went_down", "5.0 confirming", "7.0 confirming", "9.0 went_up", "11.0 still_up"});
+}
+
 TEST_CASE("one URL needs two successes to recover") {
     CHECK(run(fast(), 1, true, down_between(0s, 2s), 8s) ==
           lines{"1.0 went_down", "3.0 confirming", "5.0 went_up", "7.0 still_up"});
