@@ -125,11 +125,4 @@ struct file_weight {
     friend constexpr auto operator<=>(const file_weight&, const file_weight&) = default;
 };
 
-/// `user` of MISC_CHECK.
-struct user_and_group {
-    std::string user;
-    std::string group;  ///< empty: the user's own
-    friend auto operator<=>(const user_and_group&, const user_and_group&) = default;
-};
-
 }  // namespace hakit::keepalived

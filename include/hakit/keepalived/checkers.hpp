@@ -104,9 +104,9 @@ struct http_check : connection_options, checker_common {
 
 struct misc_check : checker_common {
     setting<script> misc_path;
-    setting<std::int64_t> misc_timeout;  ///< seconds; 0: the delay_loop
+    setting<std::chrono::seconds> misc_timeout;
     setting<bool> misc_dynamic;
-    setting<user_and_group> user;
+    setting<user_group> user;
     friend bool operator==(const misc_check&, const misc_check&) = default;
 };
 

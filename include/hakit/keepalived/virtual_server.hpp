@@ -36,10 +36,11 @@ enum class service_protocol : std::uint8_t { tcp, udp, sctp };
 /// `ip_family` of a firewall mark.
 enum class address_family : std::uint8_t { inet, inet6 };
 
-/// `persistence_granularity`: the bits of the client address that count for persistence.
+/// `persistence_granularity`: the bits of the client address that count for persistence; a netmask for IPv4, a prefix
+/// length for IPv6. keepalived takes a bare number in an IPv4 service as a netmask too, so 24 is 0.0.0.24.
 struct granularity {
-    std::uint8_t bits = 32;  ///< 1..128
-    bool mask = true;        ///< written as an IPv4 netmask, otherwise as a number of bits
+    std::uint32_t netmask = 0;  ///< the first byte of the mask on top; 0 when a length was written
+    std::uint8_t length = 0;    ///< 1..128; 0 when a netmask was written
     friend constexpr auto operator<=>(const granularity&, const granularity&) = default;
 };
 
@@ -65,7 +66,7 @@ struct virtual_server {
     setting<bool> mh_fallback;
     setting<forwarding> lb_kind;
     setting<std::string> persistence_engine;
-    setting<std::int64_t> persistence_timeout;  ///< seconds; 360 when the keyword stood alone
+    setting<std::chrono::seconds> persistence_timeout;
     setting<granularity> persistence_granularity;
     setting<service_protocol> protocol;
     setting<bool> ha_suspend;
