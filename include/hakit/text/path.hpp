@@ -23,12 +23,10 @@ struct path_step {
 ///
 /// Steps are separated by '.'; the empty path names the whole text. `name[x]` is the statement `name` whose further
 /// words are `x` (words joined with ':' or one blank), or else, when x is a number, the x-th statement of that name,
-/// counting from 1.
-/// `[x]` without a name is the statement whose first word is `x`, or the x-th statement of the block: lines of
-/// `virtual_ipaddress` are named like that. `[#x]` is always the x-th, whatever the words are.
-/// A selector that holds a ']' or starts with '"', and a name that holds one of `.[]"`, stand in double quotes, with
-/// `\"` and
-/// `\\` inside.
+/// counting from 1. `[x]` without a name is the statement whose first word is `x`, or the x-th statement of the block:
+/// lines of `virtual_ipaddress` are named like that. `[#x]` is always the x-th, whatever the words are. A selector that
+/// holds a ']' or starts with '"', and a name that holds one of `.[]"`, stand in double quotes, with `\"` and `\\`
+/// inside.
 class path {
 public:
     path() = default;

@@ -21,9 +21,9 @@ struct render_options {
     std::vector<location> secrets;
 };
 
-/// "file:line:column: error[KA0107]: message", the line with carets, notes and the fix, for each diagnostic.
-/// Control characters and invalid UTF-8 of the file are shown as escapes such as `\x1b`, so that a file cannot steer
-/// the terminal.
+/// "file:line:column: error[KA0107]: message", the line with carets, notes and the fix, for each diagnostic. Control
+/// characters and invalid UTF-8 of the file are shown as escapes such as `\x1b`, so that a file cannot steer the
+/// terminal.
 [[nodiscard]] std::string render_text(const workspace& files, const diagnostic_list& list,
                                       const render_options& options = {});
 
