@@ -29,6 +29,15 @@ position line_index::position_of(std::uint32_t offset) const noexcept {
     const auto last = std::min(offset, where.end);
     position at{line, 1};
     for (auto i = where.begin; i < last; ++at.column) {
+        // A file may be a single long line: take ASCII eight at a time.
+        std::uint64_t eight = 0;
+        while (last - i >= sizeof eight) {
+            std::memcpy(&eight, text_.data() + i, sizeof eight);
+            if ((eight & 0x8080'8080'8080'8080u) != 0) break;
+            i += sizeof eight;
+            at.column += sizeof eight;
+        }
+        if (i == last) break;
         i += decode_utf8(text_.substr(i, where.end - i)).size;
         if (i > last) break;  // `offset` points into this code point
     }

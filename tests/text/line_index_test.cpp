@@ -62,6 +62,20 @@ TEST_CASE("columns count code points, and an invalid byte as one") {
     CHECK(lines.position_of(static_cast<std::uint32_t>(text.size()) - 1).column == 9);  // '!'
 }
 
+TEST_CASE("columns of long lines are those of a slow count") {
+    std::string text;
+    std::vector<std::uint32_t> columns;  // of each byte; the bytes of one code point share theirs
+    hakit::test::random_source random{7};
+    for (std::uint32_t column = 1; text.size() < 3000; ++column) {
+        static constexpr std::string_view pieces[] = {"a", "\xc3\xa9", "\xf0\x9f\x98\x80", "\xff"};
+        const auto piece = random.one_in(12) ? random.pick(pieces) : std::string_view{"b"};
+        text += piece;
+        columns.resize(text.size(), column);
+    }
+    const line_index lines{text};
+    for (std::uint32_t i = 0; i < text.size(); ++i) REQUIRE(lines.position_of(i) == position{1, columns[i]});
+}
+
 TEST_CASE("line numbers out of range mean the first and the last line") {
     const line_index lines{"a\nbc"};
     CHECK(lines.line_span(0) == span{0, 1});
