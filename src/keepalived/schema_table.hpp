@@ -28,5 +28,26 @@ struct table_storage {
 
 extern const keyword_table root;
 extern const keyword_table global_defs;
+extern const keyword_table track_file;
+extern const keyword_table vrrp_script;
+extern const keyword_table vrrp_track_process;
+extern const keyword_table bfd_instance;
+extern const keyword_table track_group;
+extern const keyword_table garp_group;
+extern const keyword_table vrrp_sync_group;
+extern const keyword_table vrrp_instance;
+extern const keyword_table ssl;
+extern const keyword_table virtual_server;
+extern const keyword_table real_server;
+extern const keyword_table tcp_checker;
+extern const keyword_table http_get;
+extern const keyword_table ssl_get;
+extern const keyword_table smtp_checker;
+extern const keyword_table dns_checker;
+extern const keyword_table misc_checker;
+extern const keyword_table udp_checker;
+extern const keyword_table ping_checker;
+extern const keyword_table file_checker;
+extern const keyword_table bfd_checker;
 
 }  // namespace hakit::keepalived::schema

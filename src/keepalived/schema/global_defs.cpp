@@ -1,22 +1,13 @@
-#include <hakit/keepalived/global_defs.hpp>
-
-#include "keepalived/binding.hpp"
-#include "keepalived/schema_table.hpp"
-#include "keepalived/values/scalar.hpp"
+#include "keepalived/schema/global_daemon.hpp"
+#include "keepalived/schema/global_monitoring.hpp"
+#include "keepalived/schema/global_process.hpp"
+#include "keepalived/schema/global_vrrp.hpp"
 
 namespace hakit::keepalived::schema {
 namespace {
 
-using block = struct global_defs;
-template <auto Member>
-constexpr const binding* at = bind_member<block, Member>;
-
-constexpr table_storage table{{
-    {.name = "router_id",
-     .header = at<&block::router_id>,
-     .fallback = "the host's name",
-     .help = "Names this machine in mails and SNMP."},
-}};
+constexpr auto all = join(global::daemon_rows, global::vrrp_rows, global::process_rows, global::monitoring_rows);
+constexpr table_storage table{all.rows};
 
 }  // namespace
 

@@ -1,0 +1,163 @@
+#include <hakit/keepalived/trackers.hpp>
+
+#include "keepalived/binding.hpp"
+#include "keepalived/schema/rows.hpp"
+#include "keepalived/values/scalar.hpp"
+#include "keepalived/values/script.hpp"
+#include "keepalived/values/tracking.hpp"
+
+namespace hakit::keepalived::schema {
+namespace {
+
+using vrrp_script_block = struct vrrp_script;
+using process_block = struct vrrp_track_process;
+using file_block = struct track_file;
+
+constexpr table_storage script_table{{
+    {.name = "script",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::script>,
+     .raw = true,
+     .needs = vrrp,
+     .help = "The program to run; exit code 0 is success."},
+    {.name = "interval",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::interval>,
+     .max = 4294,
+     .decimals = 3,
+     .decimals_since = v2_2_8,
+     .unit = "s",
+     .fallback = "1",
+     .needs = vrrp,
+     .help = "Time between two runs; 0 becomes 1."},
+    {.name = "timeout",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::timeout>,
+     .max = 4294,
+     .decimals = 3,
+     .decimals_since = v2_2_8,
+     .unit = "s",
+     .fallback = "interval",
+     .needs = vrrp,
+     .help = "How long a run may take."},
+    {.name = "weight",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::weight>,
+     .min = -253,
+     .max = 253,
+     .fallback = "0",
+     .needs = vrrp,
+     .help = "What the result adds to the priority of those who track it; 0 means FAULT state."},
+    {.name = "rise",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::rise>,
+     .min = 1,
+     .max = greatest_weight,
+     .fallback = "1",
+     .needs = vrrp,
+     .help = "Successes in a row before it counts as up."},
+    {.name = "fall",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::fall>,
+     .min = 1,
+     .max = greatest_weight,
+     .fallback = "1",
+     .needs = vrrp,
+     .help = "Failures in a row before it counts as down."},
+    {.name = "user",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::user>,
+     .fallback = "script_user",
+     .needs = vrrp,
+     .help = "Who runs the program."},
+    {.name = "init_fail",
+     .header = bind_member<vrrp_script_block, &vrrp_script_block::init_fail>,
+     .flag = true,
+     .fallback = "off",
+     .needs = vrrp,
+     .help = "Counts as down until the first success."},
+}};
+
+constexpr table_storage process_table{{
+    {.name = "process",
+     .header = bind_member<process_block, &process_block::process>,
+     .needs = vrrp | feature::track_process,
+     .help = "The command to look for; with arguments they must match exactly."},
+    {.name = "param_match",
+     .header = bind_member<process_block, &process_block::param_match>,
+     .optional = true,
+     .fallback = "off",
+     .needs = vrrp | feature::track_process,
+     .help = "How much of the arguments must match: all, the first ones, or the start of the text."},
+    {.name = "weight",
+     .header = bind_member<process_block, &process_block::weight>,
+     .min = -254,
+     .max = 254,
+     .fallback = "0",
+     .needs = vrrp | feature::track_process,
+     .help = "What the result adds to the priority of those who track it; 0 means FAULT state."},
+    {.name = "quorum",
+     .header = bind_member<process_block, &process_block::quorum>,
+     .min = 1,
+     .max = 65535,
+     .fallback = "1",
+     .needs = vrrp | feature::track_process,
+     .help = "Processes that must run at least."},
+    {.name = "quorum_max",
+     .header = bind_member<process_block, &process_block::quorum_max>,
+     .max = 65535,
+     .fallback = "unlimited",
+     .needs = vrrp | feature::track_process,
+     .help = "Processes that may run at most."},
+    {.name = "delay",
+     .header = bind_member<process_block, &process_block::delay>,
+     .min = microsecond,
+     .max = 3600,
+     .decimals = 6,
+     .unit = "s",
+     .fallback = "0",
+     .needs = vrrp | feature::track_process,
+     .help = "How long to wait after any change before it counts."},
+    {.name = "terminate_delay",
+     .header = bind_member<process_block, &process_block::terminate_delay>,
+     .min = microsecond,
+     .max = 3600,
+     .decimals = 6,
+     .unit = "s",
+     .fallback = "0",
+     .needs = vrrp | feature::track_process,
+     .help = "How long to wait after a process ended before it counts."},
+    {.name = "fork_delay",
+     .header = bind_member<process_block, &process_block::fork_delay>,
+     .min = microsecond,
+     .max = 3600,
+     .decimals = 6,
+     .unit = "s",
+     .fallback = "0",
+     .needs = vrrp | feature::track_process,
+     .help = "How long to wait after a process started before it counts."},
+    {.name = "full_command",
+     .header = bind_member<process_block, &process_block::full_command>,
+     .flag = true,
+     .fallback = "off",
+     .needs = vrrp | feature::track_process,
+     .help = "Compares the whole command line, not only the name of the process."},
+}};
+
+constexpr table_storage file_table{{
+    {.name = "file", .header = bind_member<file_block, &file_block::file>, .help = "Path of the file."},
+    {.name = "weight",
+     .header = bind_member<file_block, &file_block::weight>,
+     .min = -254,
+     .max = 254,
+     .fallback = "1",
+     .help = "Times the number in the file, what is added to the priority."},
+    {.name = "init_file",
+     .header = bind_member<file_block, &file_block::init_file>,
+     .min = -254,
+     .max = 254,
+     .optional = true,
+     .fallback = "off",
+     .help = "Writes the file at the start, with 0 or this number."},
+}};
+
+}  // namespace
+
+constinit const keyword_table vrrp_script = script_table.view();
+constinit const keyword_table vrrp_track_process = process_table.view();
+constinit const keyword_table track_file = file_table.view();
+
+}  // namespace hakit::keepalived::schema
