@@ -55,7 +55,9 @@ hakit_status hakit_doc_copy(const hakit_doc* d, hakit_doc** out, hakit_error** e
 
 void hakit_doc_free(hakit_doc* d) noexcept { delete d; }
 
-hakit_str hakit_doc_name(const hakit_doc* d) noexcept { return capi::borrow(d ? d->doc.origin().name() : ""); }
+hakit_str hakit_doc_name(const hakit_doc* d) noexcept {
+    return capi::borrow(d ? std::string_view{d->doc.origin().name()} : "");
+}
 hakit_str hakit_doc_text(const hakit_doc* d) noexcept { return capi::borrow(d ? d->doc.text() : ""); }
 int32_t hakit_doc_needs_expansion(const hakit_doc* d) noexcept { return d && d->doc.needs_expansion(); }
 
