@@ -1,0 +1,115 @@
+#include "keepalived/check/checkers.hpp"
+
+#include "keepalived/codes/lvs_codes.hpp"
+#include "keepalived/values/words.hpp"
+
+#include <algorithm>
+
+namespace hakit::keepalived {
+namespace {
+
+/// Reports checkers that are the same as an earlier one of their kind. Few stand beside each other, so pairs will do; a
+/// long list is compared with its neighbours only.
+template <class Checker>
+void check_duplicates(findings& f, const std::vector<Checker>& checkers) {
+    for (std::size_t i = 1; i < checkers.size(); ++i) {
+        const auto first = i > 16 ? i - 16 : 0;
+        const auto same = std::find(checkers.begin() + static_cast<std::ptrdiff_t>(first),
+                                    checkers.begin() + static_cast<std::ptrdiff_t>(i), checkers[i]);
+        if (same == checkers.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+        auto& d =
+            f.report(lvs_code.duplicate_checker, checkers[i].where.span, "this checker is the same as an earlier one");
+        f.note(d, "the first one", same->where.span);
+    }
+}
+
+void check_connection(findings& f, const real_server& rs, const connection_options& to, text::span where) {
+    const auto& target = to.connect_ip ? *to.connect_ip : rs.address->address;
+    if (target.is_v6() && target.is_link_local() && !to.bind_if)
+        f.report(lvs_code.link_local_without_interface, where,
+                 target.to_string() + " is link-local, so the checker needs bind_if; keepalived drops it");
+    if (to.bindto && to.bindto->family() != target.family())
+        f.report(lvs_code.bind_family, to.bindto.where(),
+                 "the checker connects to the other address family; keepalived drops bindto");
+}
+
+void check_http(findings& f, const http_check& check) {
+    std::size_t usable = 0;
+    for (const auto& url : check.url) {
+        if (url.path)
+            ++usable;
+        else
+            f.report(lvs_code.url_without_path, url.where.span, "a url needs a path; keepalived drops it");
+    }
+    if (usable == 0)
+        f.report(lvs_code.check_without_url, check.where.span,
+                 "there is no url with a path to ask for; keepalived drops the checker");
+}
+
+void check_trackers_of(findings& f, const real_server& rs) {
+    for (const auto& check : rs.file_check) {
+        if (!check.track_file) {
+            f.report(lvs_code.check_incomplete, check.where.span, "FILE_CHECK needs a track_file; keepalived drops it");
+            continue;
+        }
+        const auto& files = f.configuration.track_file;
+        const bool known = std::ranges::any_of(files, [&](const auto& file) {
+            return file.name && *file.name == *check.track_file && file.where.span.begin < check.where.span.begin;
+        });
+        if (!known)
+            f.report(lvs_code.tracker_unknown, check.track_file.where(),
+                     "no track_file " + quote(*check.track_file) + " is defined before this");
+    }
+    for (const auto& check : rs.bfd_check) {
+        if (!check.name) {
+            f.report(lvs_code.check_incomplete, check.where.span, "BFD_CHECK needs a name; keepalived drops it");
+            continue;
+        }
+        const auto& sessions = f.configuration.bfd_instance;
+        const bool known = std::ranges::any_of(sessions, [&](const auto& session) {
+            return session.name && *session.name == *check.name && session.where.span.begin < check.where.span.begin;
+        });
+        if (!known)
+            f.report(lvs_code.tracker_unknown, check.name.where(),
+                     "no bfd_instance " + quote(*check.name) + " is defined before this");
+    }
+}
+
+}  // namespace
+
+bool has_checkers(const real_server& rs) {
+    return !(rs.tcp_check.empty() && rs.http_get.empty() && rs.ssl_get.empty() && rs.smtp_check.empty() &&
+             rs.dns_check.empty() && rs.misc_check.empty() && rs.udp_check.empty() && rs.ping_check.empty() &&
+             rs.file_check.empty() && rs.bfd_check.empty());
+}
+
+void check_checkers(findings& f, const virtual_server&, const real_server& rs) {
+    const auto connections = [&](const auto& checkers) {
+        for (const auto& check : checkers) check_connection(f, rs, check, check.where.span);
+        check_duplicates(f, checkers);
+    };
+    connections(rs.tcp_check);
+    connections(rs.http_get);
+    connections(rs.ssl_get);
+    connections(rs.dns_check);
+    connections(rs.udp_check);
+    connections(rs.ping_check);
+    for (const auto& check : rs.smtp_check) {
+        if (check.host.empty()) check_connection(f, rs, check, check.where.span);
+        for (const auto& host : check.host) check_connection(f, rs, host, host.where.span);
+    }
+    check_duplicates(f, rs.smtp_check);
+    check_duplicates(f, rs.misc_check);
+    for (const auto& check : rs.http_get) check_http(f, check);
+    for (const auto& check : rs.ssl_get) check_http(f, check);
+    for (const auto& check : rs.misc_check)
+        if (!check.misc_path)
+            f.report(lvs_code.check_incomplete, check.where.span, "MISC_CHECK needs a misc_path; keepalived drops it");
+    for (const auto& check : rs.udp_check)
+        if (check.min_reply_length.value_or(0) > check.max_reply_length.value_or(255))
+            f.report(lvs_code.reply_lengths, check.where.span,
+                     "min_reply_length is over max_reply_length; the check always fails");
+    check_trackers_of(f, rs);
+}
+
+}  // namespace hakit::keepalived

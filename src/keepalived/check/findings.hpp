@@ -1,0 +1,59 @@
+/// What the checks report to. Internal.
+#pragma once
+
+#include <hakit/keepalived/check.hpp>
+
+#include <string>
+#include <utility>
+
+namespace hakit::keepalived {
+
+/// The expanded text, the target and the list of diagnostics, for one run of the checks.
+class findings {
+public:
+    findings(const config& c, const expansion& view, const target& wanted, const host_facts* known,
+             text::diagnostic_list& out)
+        : configuration{c}, aim{wanted}, facts{known}, view_{view}, out_{out} {}
+
+    const config& configuration;
+    const target& aim;
+    const host_facts* const facts;
+
+    /// A finding about a span of the expanded text; `nowhere` (a value that a program set) becomes the start of the
+    /// text.
+    text::diagnostic& report(const text::code_info& code, text::span where, std::string message) {
+        auto& d = out_.add(code, origin(where), std::move(message));
+        if (where != nowhere)
+            if (const auto definition = view_.definition(where))
+                d.notes.push_back({"it comes out of this definition", *definition});
+        return d;
+    }
+    void note(text::diagnostic& d, std::string message, text::span where) const {
+        d.notes.push_back({std::move(message), origin(where)});
+    }
+    /// Adds the fix `title`, unless the bytes come out of a definition.
+    void fix(text::diagnostic& d, std::string title, text::applicability confidence, text::span where,
+             std::string replacement) const {
+        if (where == nowhere || view_.definition(where)) return;
+        d.remedy = text::fix{std::move(title), confidence, {{origin(where).where, std::move(replacement)}}};
+    }
+    [[nodiscard]] text::location origin(text::span where) const {
+        return where == nowhere ? text::location{} : view_.origin(where);
+    }
+    /// The bytes of a span of the expanded text.
+    [[nodiscard]] std::string_view text_at(text::span where) const { return where.of(view_.document().text()); }
+
+private:
+    const expansion& view_;
+    text::diagnostic_list& out_;
+};
+
+void check_global_defs(findings& f);
+void check_vrrp_instances(findings& f);
+void check_vrrp_sync_groups(findings& f);
+void check_trackers(findings& f);
+void check_virtual_servers(findings& f);
+void check_virtual_server_groups(findings& f);
+void check_bfd(findings& f);
+
+}  // namespace hakit::keepalived
