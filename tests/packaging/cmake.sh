@@ -37,7 +37,7 @@ for other in 0.0 99.0; do
         echo "hakit $version was accepted where $other was asked for"
         exit 1
     fi
-    grep -q 'compatible with requested version' "$work/refused.log" || {
+    grep -q 'were considered but not accepted' "$work/refused.log" || {
         cat "$work/refused.log"
         exit 1
     }
