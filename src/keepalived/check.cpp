@@ -9,8 +9,15 @@ namespace hakit::keepalived {
 void check_meaning(const config& c, const expansion& view, const target& aim, const host_facts* facts,
                    text::diagnostic_list& out) {
     findings f{c, view, aim, facts, out};
+    check_global_defs(f);
+    check_bfd(f);
+    check_tracker_definitions(f);
+    check_vrrp(f);
+    check_static_config(f);
     check_virtual_server_groups(f);
     check_virtual_servers(f);
+    check_script_security(f);
+    if (facts != nullptr) check_host(f);
 }
 
 checked check(text::workspace& files, text::file_id top, const check_options& options) {

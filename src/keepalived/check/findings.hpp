@@ -29,7 +29,7 @@ public:
         return d;
     }
     void note(text::diagnostic& d, std::string message, text::span where) const {
-        d.notes.push_back({std::move(message), origin(where)});
+        if (where != nowhere) d.notes.push_back({std::move(message), origin(where)});
     }
     /// Adds the fix `title`, unless the bytes come out of a definition.
     void fix(text::diagnostic& d, std::string title, text::applicability confidence, text::span where,
@@ -43,17 +43,31 @@ public:
     /// The bytes of a span of the expanded text.
     [[nodiscard]] std::string_view text_at(text::span where) const { return where.of(view_.document().text()); }
 
+    /// The header of the n-th (from 0) statement `keyword` in the block at `where`; `nowhere` when there is none. Finds
+    /// what bind() left out: values that keepalived does not take.
+    [[nodiscard]] text::span statement_in(const place& where, std::string_view keyword, unsigned n = 0) const;
+    [[nodiscard]] bool has_statement(const place& where, std::string_view keyword) const {
+        return statement_in(where, keyword) != nowhere;
+    }
+    /// Whether a block `keyword` in the block at `where` has any line, good or bad.
+    [[nodiscard]] bool has_lines(const place& where, std::string_view keyword) const;
+
 private:
+    [[nodiscard]] text::node_id child(const place& where, std::string_view keyword, unsigned n) const;
+
     const expansion& view_;
     text::diagnostic_list& out_;
 };
 
 void check_global_defs(findings& f);
-void check_vrrp_instances(findings& f);
-void check_vrrp_sync_groups(findings& f);
-void check_trackers(findings& f);
+void check_vrrp(findings& f);
+void check_tracker_definitions(findings& f);
+void check_static_config(findings& f);
+void check_bfd(findings& f);
 void check_virtual_servers(findings& f);
 void check_virtual_server_groups(findings& f);
-void check_bfd(findings& f);
+void check_script_security(findings& f);
+/// Only with facts.
+void check_host(findings& f);
 
 }  // namespace hakit::keepalived

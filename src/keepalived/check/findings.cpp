@@ -1,0 +1,35 @@
+#include "keepalived/check/findings.hpp"
+
+#include <algorithm>
+
+namespace hakit::keepalived {
+
+text::node_id findings::child(const place& where, std::string_view keyword, unsigned n) const {
+    if (where.span == nowhere) return text::no_node;
+    const auto& doc = view_.document();
+    const auto nodes = doc.nodes();
+    // Nodes stand in the order of their first token; the root before all.
+    const auto found = std::lower_bound(
+        nodes.begin() + 1, nodes.end(), where.span.begin,
+        [&](const text::node& node, std::uint32_t begin) { return doc.tokens()[node.first_token].begin < begin; });
+    if (found == nodes.end() || doc.tokens()[found->first_token].begin != where.span.begin) return text::no_node;
+    const auto block = static_cast<text::node_id>(found - nodes.begin());
+    for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id))
+        if (doc.word_text(id, 0) == keyword && n-- == 0) return id;
+    return text::no_node;
+}
+
+text::span findings::statement_in(const place& where, std::string_view keyword, unsigned n) const {
+    const auto id = child(where, keyword, n);
+    return id == text::no_node ? nowhere : view_.document().header(id);
+}
+
+bool findings::has_lines(const place& where, std::string_view keyword) const {
+    for (unsigned n = 0;; ++n) {
+        const auto id = child(where, keyword, n);
+        if (id == text::no_node) return false;
+        if (view_.document().first_child(id) != text::no_node) return true;
+    }
+}
+
+}  // namespace hakit::keepalived
