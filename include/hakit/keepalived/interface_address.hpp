@@ -30,7 +30,7 @@ struct interface_address {
 
 /// A line of virtual_ipaddress and virtual_ipaddress_excluded.
 struct virtual_address : interface_address {
-    bool use_vmac = false;  ///< on the virtual MAC interface although `dev` names another one (2.3.0 and later)
+    bool use_vmac = false;  ///< on the virtual MAC interface although `dev` names another one
 
     friend bool operator==(const virtual_address&, const virtual_address&) = default;
 };

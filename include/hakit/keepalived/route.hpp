@@ -26,6 +26,14 @@ struct route_metric {
     friend bool operator==(const route_metric&, const route_metric&) = default;
 };
 
+/// `[lock] NAME`: TCP congestion control.
+struct route_congestion {
+    std::string name;
+    bool lock = false;
+
+    friend bool operator==(const route_congestion&, const route_congestion&) = default;
+};
+
 /// `mpls 100/200`, or `ip`, `ip6`, `ila` with options: the tunnel that a route puts its packets in.
 struct route_encap {
     std::string type;
@@ -84,8 +92,7 @@ struct route {
     std::string as;  ///< `as [to] ADDRESS`: destination after translation
     std::optional<route_encap> encap;
     std::vector<route_hop> nexthop;
-    std::string congctl;  ///< TCP congestion control
-    bool congctl_lock = false;
+    std::optional<route_congestion> congctl;  ///< TCP congestion control
     bool onlink = false;
     bool no_track = false;    ///< nothing happens when somebody deletes it
     std::string track_group;  ///< of static_routes: the instances that go to FAULT state when it is deleted

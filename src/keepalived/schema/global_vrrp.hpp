@@ -105,6 +105,7 @@ inline constexpr auto vrrp_rows = rows({
      .unit = "s",
      .alias_of = "vrrp_garp_extra_if",
      .deprecated = "since 2.2.2",
+     .deprecation_reported = true,
      .needs = vrrp | feature::vmac,
      .help = "How often gratuitous ARP goes out on the interface under a virtual MAC."},
     {.name = "vrrp_down_timer_adverts",

@@ -424,6 +424,7 @@ constexpr auto own_rows = rows({
      .unit = "s",
      .alias_of = "garp_extra_if",
      .deprecated = "since 2.2.2",
+     .deprecation_reported = true,
      .needs = vrrp | feature::vmac,
      .help = "How often gratuitous ARP goes out on the interface under a virtual MAC."},
     // Whom it tells beside.

@@ -27,7 +27,8 @@ constexpr auto own_rows = rows({
      .header = at<&block::sync_group_tracking_weight>,
      .flag = true,
      .alias_of = "sync_group_tracking_weight",
-     .deprecated = "since 2.0.11",
+     .deprecated = "an old name",
+     .deprecation_reported = true,
      .needs = vrrp,
      .help = "Lets the weights of what members track count."},
 });

@@ -45,7 +45,7 @@ constexpr auto table_with(option<T> own) {
     };
 }
 
-constexpr auto virtual_options = table_with<virtual_address>({"use_vmac", &virtual_address::use_vmac, {.since = v2_3}});
+constexpr auto virtual_options = table_with<virtual_address>({"use_vmac", &virtual_address::use_vmac});
 constexpr auto static_options =
     table_with<static_address>({"track_group", &static_address::track_group, {.shape = "NAME"}});
 

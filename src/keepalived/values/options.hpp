@@ -51,6 +51,7 @@ bool read(reader& in, const option_info& o, std::optional<ip_prefix>& out);
 bool read(reader& in, const option_info& o, route_prefix& out);
 bool read(reader& in, const option_info& o, std::optional<route_prefix>& out);
 bool read(reader& in, const option_info& o, std::optional<route_metric>& out);
+bool read(reader& in, const option_info& o, std::optional<route_congestion>& out);
 bool read(reader& in, const option_info& o, std::optional<route_encap>& out);
 bool read(reader& in, const option_info& o, std::vector<route_hop>& out);
 
@@ -71,6 +72,7 @@ void write(const std::optional<ip_prefix>& v, const option_info& o, word_writer&
 void write(const route_prefix& v, const option_info& o, word_writer& out);
 void write(const std::optional<route_prefix>& v, const option_info& o, word_writer& out);
 void write(const std::optional<route_metric>& v, const option_info& o, word_writer& out);
+void write(const std::optional<route_congestion>& v, const option_info& o, word_writer& out);
 void write(const std::optional<route_encap>& v, const option_info& o, word_writer& out);
 void write(const std::vector<route_hop>& v, const option_info& o, word_writer& out);
 
@@ -82,6 +84,7 @@ void to_json(const std::optional<ip_prefix>& v, json& out);
 void to_json(const route_prefix& v, json& out);
 void to_json(const std::optional<route_prefix>& v, json& out);
 void to_json(const std::optional<route_metric>& v, json& out);
+void to_json(const std::optional<route_congestion>& v, json& out);
 void to_json(const std::optional<route_encap>& v, json& out);
 void to_json(const std::vector<route_hop>& v, json& out);
 
@@ -94,6 +97,7 @@ result<void> from_json(const json& in, const option_info& o, std::optional<ip_pr
 result<void> from_json(const json& in, const option_info& o, route_prefix& out);
 result<void> from_json(const json& in, const option_info& o, std::optional<route_prefix>& out);
 result<void> from_json(const json& in, const option_info& o, std::optional<route_metric>& out);
+result<void> from_json(const json& in, const option_info& o, std::optional<route_congestion>& out);
 result<void> from_json(const json& in, const option_info& o, std::optional<route_encap>& out);
 result<void> from_json(const json& in, const option_info& o, std::vector<route_hop>& out);
 
@@ -105,6 +109,7 @@ result<void> from_json(const json& in, const option_info& o, std::vector<route_h
 [[nodiscard]] std::string describe(const option_info& o, const route_prefix*);
 [[nodiscard]] std::string describe(const option_info& o, const std::optional<route_prefix>*);
 [[nodiscard]] std::string describe(const option_info& o, const std::optional<route_metric>*);
+[[nodiscard]] std::string describe(const option_info& o, const std::optional<route_congestion>*);
 [[nodiscard]] std::string describe(const option_info& o, const std::optional<route_encap>*);
 [[nodiscard]] std::string describe(const option_info& o, const std::vector<route_hop>*);
 }  // namespace option_value
@@ -114,7 +119,8 @@ template <class T>
 using option_member =
     std::variant<bool T::*, std::string T::*, std::optional<std::int64_t> T::*, std::optional<ip_address> T::*,
                  std::optional<ip_prefix> T::*, route_prefix T::*, std::optional<route_prefix> T::*,
-                 std::optional<route_metric> T::*, std::optional<route_encap> T::*, std::vector<route_hop> T::*>;
+                 std::optional<route_metric> T::*, std::optional<route_congestion> T::*,
+                 std::optional<route_encap> T::*, std::vector<route_hop> T::*>;
 
 /// One option of a struct.
 template <class T>

@@ -78,6 +78,7 @@ constexpr std::array route_options{
     option<route>{"cwnd", &route::cwnd, metric_rule},
     option<route>{"ssthresh", &route::ssthresh, metric_rule},
     option<route>{"rto_min", &route::rto_min, time_rule},
+    option<route>{"congctl", &route::congctl},
     option<route>{"initcwnd", &route::initcwnd, number_rule},
     option<route>{"initrwnd", &route::initrwnd, number_rule},
     option<route>{"quickack", &route::quickack, bit_rule},

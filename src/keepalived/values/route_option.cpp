@@ -128,6 +128,14 @@ bool read(reader& in, const option_info& o, std::optional<route_metric>& out) {
     return true;
 }
 
+bool read(reader& in, const option_info& o, std::optional<route_congestion>& out) {
+    const bool lock = in.take_if("lock");
+    const auto* w = next_word(in, o, "NAME");
+    if (w == nullptr) return false;
+    out = route_congestion{std::string{w->text}, lock};
+    return true;
+}
+
 bool read(reader& in, const option_info& o, std::optional<route_encap>& out) {
     const auto* type = next_word(in, o, "mpls|ip|ip6|ila");
     if (type == nullptr) return false;
@@ -176,6 +184,12 @@ void write(const std::optional<route_metric>& v, const option_info& o, word_writ
     out.raw(std::to_string(v->value) + (v->milliseconds ? "ms" : ""));
 }
 
+void write(const std::optional<route_congestion>& v, const option_info& o, word_writer& out) {
+    out.raw(o.name);
+    if (v->lock) out.raw("lock");
+    out.word(v->name);
+}
+
 void write(const std::optional<route_encap>& v, const option_info& o, word_writer& out) {
     out.raw(o.name);
     out.word(v->type);
@@ -196,6 +210,11 @@ void to_json(const std::optional<route_metric>& v, json& out) {
     out = json{{"value", v->value}};
     if (v->lock) out["lock"] = true;
     if (v->milliseconds) out["milliseconds"] = true;
+}
+
+void to_json(const std::optional<route_congestion>& v, json& out) {
+    out = json{{"name", v->name}};
+    if (v->lock) out["lock"] = true;
 }
 
 void to_json(const std::optional<route_encap>& v, json& out) { out = json{{"type", v->type}, {"options", v->options}}; }
@@ -240,6 +259,17 @@ result<void> from_json(const json& in, const option_info& o, std::optional<route
     return {};
 }
 
+result<void> from_json(const json& in, const option_info& o, std::optional<route_congestion>& out) {
+    const auto fail = [&] { return wrong_option(o, "an object with a name"); };
+    if (!in.is_object() || unknown_json_key(in, {"name", "lock"})) return fail();
+    const auto* name = json_member(in, "name");
+    const auto* lock = json_member(in, "lock");
+    if (name == nullptr || !name->is_string() || name->get_ref<const std::string&>().empty()) return fail();
+    if (lock != nullptr && !lock->is_boolean()) return fail();
+    out = route_congestion{name->get<std::string>(), lock != nullptr && lock->get<bool>()};
+    return {};
+}
+
 result<void> from_json(const json& in, const option_info& o, std::optional<route_encap>& out) {
     const auto fail = [&] { return wrong_option(o, "an object with type and options"); };
     if (!in.is_object() || unknown_json_key(in, {"type", "options"})) return fail();
@@ -274,6 +304,9 @@ std::string describe(const option_info& o, const std::optional<route_prefix>*) {
 }
 std::string describe(const option_info& o, const std::optional<route_metric>*) {
     return std::string{o.name} + (o.rule.lockable ? " [lock] NUMBER" : " NUMBER") + (o.rule.time ? "[ms|s]" : "");
+}
+std::string describe(const option_info& o, const std::optional<route_congestion>*) {
+    return std::string{o.name} + " [lock] NAME";
 }
 std::string describe(const option_info& o, const std::optional<route_encap>*) {
     return std::string{o.name} + " mpls LABELS|ila LOCATOR|ip OPTIONS|ip6 OPTIONS";
