@@ -96,7 +96,6 @@ constexpr std::array route_options{
     // Last: they take what follows.
     option<route>{"nexthop", &route::nexthop},
 };
-constexpr option_table<route> routes{route_options};
 
 bool is_range(std::string_view text, std::uint64_t max) {
     const auto dash = text.find('-');
@@ -164,7 +163,6 @@ constexpr std::array rule_options{
     option<rule>{"no_track", &rule::no_track},
     option<rule>{"track_group", &rule::track_group, {.shape = "NAME"}},
 };
-constexpr option_table<rule> rules{rule_options};
 
 /// The options that may stand in this block: only the static ones have a track_group.
 template <class T, std::size_t N>
