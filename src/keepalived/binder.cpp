@@ -3,6 +3,7 @@
 #include <hakit/keepalived/bind.hpp>
 
 #include "keepalived/codes/keyword_codes.hpp"
+#include "keepalived/codes/text_codes.hpp"
 #include "keepalived/misplaced.hpp"
 #include "keepalived/schema_table.hpp"
 #include "keepalived/values/words.hpp"
@@ -26,6 +27,15 @@ std::span<const word> binder::header(text::node_id id) {
     return words_;
 }
 
+void binder::check_quotes(std::span<const word> words) {
+    for (const auto& w : words) {
+        const auto written = w.where.of(doc_.text());
+        if (!written.starts_with('"') || (written.size() > 1 && written.ends_with('"'))) continue;
+        in_.report(text_code.unterminated_quote, {w.where.begin, w.where.begin + 1},
+                   "this '\"' has no partner on the line");
+    }
+}
+
 void binder::bind_children(text::node_id parent, void* block, const keyword_table& known) {
     for (auto id = doc_.first_child(parent); id != text::no_node; id = doc_.next_sibling(id))
         bind_statement(id, block, known);
@@ -40,6 +50,7 @@ void binder::bind_statement(text::node_id id, void* block, const keyword_table& 
         return;
     }
     in_.begin(all.subspan(1), all[0].where);
+    if (!k->raw) check_quotes(all);
     if (!allowed(*k, all[0])) return;
     if (!k->deprecated.empty() || !k->alias_of.empty()) report_old_name(in_, *k);
     if (k->form == shape::value)
@@ -128,6 +139,7 @@ void* binder::open_block(void* field, const keyword& k) {
 void binder::bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k) {
     for (auto line = doc_.first_child(id); line != text::no_node; line = doc_.next_sibling(line)) {
         const auto all = header(line);
+        check_quotes(all);
         if (k.form == shape::words_block) {
             for (std::size_t i = 0; i < all.size(); ++i) {
                 in_.begin(all.subspan(i, 1), {all[i].where.begin, all[i].where.begin});

@@ -32,6 +32,7 @@ private:
 
     bool allowed(const keyword& k, const word& name);
     void report_unknown(text::node_id id, const keyword_table& known);
+    void check_quotes(std::span<const word> words);
     void report_extra(const keyword& k);
     void report_repeated(const keyword& k, const value_ops& ops, const void* field);
     void report_block(text::node_id id, const keyword& k);

@@ -62,10 +62,12 @@ directive_head find_directive(const char* p, const char* end) {
     }
     if (*p == '~') {
         const std::string_view rest{p, static_cast<std::size_t>(end - p)};
-        for (const std::string_view name : {"~SEQx(", "~SEQ(", "~LST("}) {
+        for (const std::string_view name : {"~SEQx", "~SEQ", "~LST"}) {
             if (!rest.starts_with(name)) continue;
-            if (const char* after = end_of_parentheses(p + name.size() - 1, end))
-                return {directive_kind::sequence, after};
+            const char* q = p + name.size();
+            while (q != end && class_of(*q) == character::blank) ++q;
+            if (q == end || *q != '(') continue;
+            if (const char* after = end_of_parentheses(q, end)) return {directive_kind::sequence, after};
         }
         return {};
     }
@@ -90,7 +92,10 @@ raw_line scan_raw_line(const char* p, const char* end) {
     const char* line_end = q;
     while (line_end != end && *line_end != '\n') ++line_end;
     while (line_end != value_end && line_end != p && line_end[-1] == '\r' && line_end != end) --line_end;
-    return {value_end, line_end, value_end != p && value_end[-1] == '\\'};
+    // A comment may end with the backslash too: the text before it goes on.
+    const bool value_goes_on = value_end != p && value_end[-1] == '\\';
+    const bool comment_goes_on = line_end != q && line_end[-1] == '\\';
+    return {value_end, line_end, value_goes_on || comment_goes_on};
 }
 
 }  // namespace hakit::keepalived

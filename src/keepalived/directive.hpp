@@ -22,7 +22,7 @@ struct directive_head {
 struct raw_line {
     const char* value_end;  ///< the value without trailing blanks, the continuation backslash included
     const char* line_end;   ///< before the line ending, after a comment
-    bool continues;         ///< the value ends with a lone backslash
+    bool continues;         ///< the line ends with a backslash, within a comment too
 };
 
 /// The line that starts at `p`, cut at a '#' or '!' outside double quotes.

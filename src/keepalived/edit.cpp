@@ -51,9 +51,12 @@ result<std::vector<std::string>> words_of(std::string_view line) {
     if (line.find_first_not_of(" \t") == line.npos) return words;
     const bool plain = doc.diagnostics().empty() && only != text::no_node && doc.next_sibling(only) == text::no_node &&
                        !doc.at(only).has_block() && line.find('\n') == line.npos &&
-                       std::ranges::none_of(doc.tokens(), [](const auto& t) {
-                           return t.kind() == text::token_kind::comment || t.kind() == text::token_kind::open ||
-                                  t.kind() == text::token_kind::close;
+                       std::ranges::none_of(doc.tokens(), [&](const auto& t) {
+                           const auto written = t.where().of(line);
+                           const bool open_quote =
+                               t.kind() == text::token_kind::quoted && (written.size() < 2 || !written.ends_with('"'));
+                           return open_quote || t.kind() == text::token_kind::comment ||
+                                  t.kind() == text::token_kind::open || t.kind() == text::token_kind::close;
                        });
     if (!plain)
         return error{errc::invalid_argument,

@@ -64,6 +64,9 @@ expansion expand(text::workspace& files, text::file_id top, const expand_options
         for (auto d : doc.diagnostics().items()) {
             if (!outlives_expansion(d.code)) continue;
             d.where.file = file;
+            // Releases from 2.3 on drop such a line and say so.
+            const bool dropped = d.code == &text_code.line_too_long || d.code == &text_code.nul_byte;
+            if (dropped && options.for_target.version >= v2_3) d.level = text::severity::error;
             s->diagnostics.add(std::move(d));
         }
     };

@@ -1,6 +1,7 @@
 #include <hakit/keepalived/format.hpp>
 
 #include "keepalived/codes/text_codes.hpp"
+#include "keepalived/directive.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -59,7 +60,9 @@ public:
     void end_line() {
         glued_ = false;
         if (line_.empty()) return;
-        while (!line_.empty() && (line_.back() == ' ' || line_.back() == '\t')) line_.pop_back();
+        // Blanks behind a backslash keep a comment from going on on the next line.
+        const auto last = line_.find_last_not_of(" \t");
+        if (line_[last] != '\\') line_.resize(last + 1);
         out_ += line_;
         out_ += ending_;
         line_.clear();
@@ -97,9 +100,33 @@ private:
 };
 
 bool readable(const text::document& doc) {
+    for (const auto& token : doc.tokens()) {
+        const auto written = token.where().of(doc.text());
+        if (token.kind() == text::token_kind::quoted && (written.size() < 2 || !written.ends_with('"'))) return false;
+    }
     return std::ranges::all_of(doc.diagnostics().items(), [](const auto& d) {
         return d.code == &text_code.lost_escape || d.code == &text_code.line_too_long;
     });
+}
+
+/// Whether a word behind a brace would become a directive at the beginning of a line of its own.
+bool hides_directive(const text::document& doc) {
+    const auto text = doc.text();
+    bool behind_brace = false;
+    for (const auto& token : doc.tokens()) {
+        switch (token.kind()) {
+            case text::token_kind::open:
+            case text::token_kind::close: behind_brace = true; break;
+            case text::token_kind::blank: break;
+            case text::token_kind::word:
+                if (behind_brace &&
+                    find_directive(text.data() + token.begin, text.data() + text.size()).kind != directive_kind::none)
+                    return true;
+                [[fallthrough]];
+            default: behind_brace = false;
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -107,7 +134,7 @@ bool readable(const text::document& doc) {
 std::string format(const text::document& doc) {
     using text::token_kind;
     const auto text = doc.text();
-    if (!readable(doc)) return std::string{text};
+    if (!readable(doc) || hides_directive(doc)) return std::string{text};
     const auto first_newline = text.find('\n');
     const bool crlf = first_newline != text.npos && first_newline != 0 && text[first_newline - 1] == '\r';
     layout out{crlf ? "\r\n" : "\n"};
@@ -129,6 +156,7 @@ std::string format(const text::document& doc) {
                 if (i != 0 && kind_at(i - 1) == token_kind::raw && tokens[i - 1].where().of(text).ends_with('\\')) {
                     // The lines of a definition belong together as they are.
                     out.end_line();
+                    newlines = 1;  // a blank line would end the definition: it has to stay
                     continue;
                 }
                 if (++newlines > 1) out.blank_line();

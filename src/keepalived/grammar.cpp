@@ -97,6 +97,8 @@ struct comment_token : primitive<comment_token> {
     static bool recognise(const char*& p, const char* end, state& s) {
         if (class_of(*p) != character::comment) return false;
         const char* last = end_of_line(p, end);
+        // keepalived keeps a backslash at the end of a comment, outside definitions as a word of its own.
+        if (last[-1] == '\\') s.mark_expansion();
         s.add_token(token_kind::comment, p, last);
         p = last;
         return true;
@@ -136,11 +138,11 @@ struct quoted_token : primitive<quoted_token> {
             if (*p == '$' && s.spoken == dialect::written) s.mark_expansion();
             ++p;
         }
+        // Whether a missing partner matters depends on the keyword, so the binder reports it.
         if (p != end && *p == '"') {
             ++p;
         } else {
             while (p != first + 1 && p[-1] == '\r') --p;
-            s.report(text_code.unterminated_quote, first, first + 1, "this '\"' has no partner on the line");
         }
         s.add_word(token_kind::quoted, first, p);
         return true;

@@ -110,7 +110,8 @@ public:
 
     [[nodiscard]] document finish() {
         nodes_[0].end_token = next_token();
-        return document{{std::move(text_), std::move(tokens_), std::move(nodes_), std::move(diagnostics_), needs_expansion_}};
+        return document{
+            {std::move(text_), std::move(tokens_), std::move(nodes_), std::move(diagnostics_), needs_expansion_}};
     }
 
 private:

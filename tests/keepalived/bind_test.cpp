@@ -28,3 +28,13 @@ TEST_CASE("an unknown keyword gets one diagnostic with the nearest one") {
     CHECK(out.items()[0].message == "unknown keyword 'ruoter_id' in 'global_defs'; did you mean 'router_id'?");
     CHECK(out.items()[1].code->id == "KA0103");
 }
+
+TEST_CASE("a quote without its partner is reported where keepalived reads plain words, not in scripts") {
+    text::workspace files;
+    const auto id = files.add({"a.conf", "global_defs {\n router_id \"a b\n startup_script \"/bin/a 'b\\\" c'\"\n}\n"});
+    text::diagnostic_list out;
+    (void)ka::bind(ka::expand(files, id), {}, out);
+    REQUIRE(out.size() == 1);
+    CHECK(out.items()[0].code->id == "KA0001");
+    CHECK(out.items()[0].where.where == text::span{25, 26});
+}

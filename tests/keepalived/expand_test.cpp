@@ -78,11 +78,16 @@ TEST_CASE("definitions are replaced where keepalived replaces them") {
 }
 
 TEST_CASE("a definition of several lines is replayed line by line") {
-    const auto e = run("$BLOCK=a {\\\n\n  b $N\\\n}\n$N=7\n$BLOCK\nc $N\n");
+    const auto e = run("$BLOCK=a {\\\n# why \\\n  b $N # which\\\n}\n$N=7\n$BLOCK\nc $N\n");
     CHECK(e.text() == "a {\nb 7\n}\nc 7\n");
     CHECK(e.origin("c") == "/etc/k/top.conf:c");
     CHECK(e.origin("a {") == "/etc/k/top.conf:$BLOCK");
     REQUIRE(e.view.definition({0, 1}));
+}
+
+TEST_CASE("a blank line ends a definition, a backslash outside one is a word") {
+    CHECK(run("$A=a \\\n\nb $A\n").text() == "b a\n");
+    CHECK(run("# why \\\na # x\\\n").text() == "\\\na\\\n");
 }
 
 TEST_CASE("definitions that never end are reported, not followed") {
@@ -100,6 +105,7 @@ TEST_CASE("conditions keep the lines of this host") {
 }
 
 TEST_CASE("sequences and lists repeat their line") {
+    CHECK(run("~SEQ (i , 3) a $i\n").text() == "a 1\na 2\na 3\n");
     CHECK(run("~SEQ(i,3) a $i\n").text() == "a 1\na 2\na 3\n");
     CHECK(run("~SEQ(i,2,2,6) a ${i}x\n").text() == "a 2x\na 4x\na 6x\n");
     CHECK(run("~SEQ(i,3,1) a $i\n").text() == "a 3\na 2\na 1\n");

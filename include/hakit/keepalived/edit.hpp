@@ -15,7 +15,7 @@
 namespace hakit::keepalived {
 
 struct edit_options {
-    check_options check;
+    check_options check = {};
     bool force = false;  ///< give the new text even when it is worse
 };
 

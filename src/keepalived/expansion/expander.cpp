@@ -85,7 +85,10 @@ traced_line without_comment(const traced_line& line) {
         --end;
         while (end > begin && is_blank(text[end - 1])) --end;
     }
-    return line.substr(begin, end);
+    auto kept = line.substr(begin, end);
+    // A comment that ends with a backslash leaves it behind, so that a definition can go on.
+    if (i < text.size() && text.ends_with('\\')) kept.append(line.substr(text.size() - 1, text.size()));
+    return kept;
 }
 
 text::location expander::where(const traced_line& line) const { return where(line, 0, line.size()); }
@@ -199,12 +202,9 @@ void expander::define(const traced_line& line, std::size_t name_end, line_source
             value.truncate(last + 1);
         if (!value.empty()) made.lines.push_back(std::move(value));
         value = {};
-        // Blank lines do not end the definition.
-        while (value.empty()) {
-            auto more = lines.next();
-            if (!more) break;
-            value = without_comment(*more);
-        }
+        auto more = lines.next();
+        if (!more) break;
+        value = without_comment(*more);
     }
     if (!value.empty() || made.lines.empty()) made.lines.push_back(std::move(value));
     definitions_[name] = std::move(made);

@@ -116,7 +116,7 @@ result<sequence> read_list(const std::vector<std::string_view>& parts, std::size
 result<sequence> read_sequence(std::string_view head, std::size_t most) {
     const auto parenthesis = head.find('(');
     if (parenthesis == head.npos || !head.ends_with(')')) return bad("a ')' is missing");
-    const auto name = head.substr(0, parenthesis);
+    const auto name = trimmed(head.substr(0, parenthesis));
     const auto parts = split(head.substr(parenthesis + 1, head.size() - parenthesis - 2));
     return name == "~LST" ? read_list(parts, most) : read_numbers(parts, name == "~SEQx", most);
 }
