@@ -157,6 +157,8 @@ TEST_CASE("values of vrrp_instance") {
              {"vrrp_instance/unicast_peer", "10.0.0.2 min_tl 5", "10.0.0.2", "KA0124"},
              {"vrrp_instance/unicast_peer", "10.0.0.2 min_ttl 300", "10.0.0.2", "KA0106"},
              {"vrrp_instance/unicast_peer", "10.x", "", "KA0108"},
+             {"vrrp_instance/unicast_peer", "10.0.0.2/24", "10.0.0.2", "KA0127"},
+             {"vrrp_instance/mcast_src_ip", "10.0.0.2/24", "10.0.0.2", "KA0127"},
              {"vrrp_instance/use_vmac", "a.toolongnameforaninterface", "", "KA0107"},
              {"vrrp_instance/use_vmac", "v 00:00:00:00:00:05 more", "v 00:00:00:00:00:05", "KA0124"},
              {"vrrp_instance/use_vmac", "00:00:5e", "", "KA0107"},

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace hakit::keepalived {
 namespace {
 
@@ -18,13 +20,29 @@ std::string_view wrong_kind(const ip_address& address, address_kind kind) {
 
 }  // namespace
 
-std::optional<ip_address> value_traits<ip_address>::read(reader& in, const keyword& k) {
+std::optional<ip_address> read_address(reader& in, const keyword& k) {
     const auto& w = in.take();
-    const auto address = ip_address::parse(w.text);
+    // keepalived cuts a plain address at the slash, whatever follows (2.2.7, all keywords).
+    const auto slash = std::min(w.text.find('/'), w.text.size());
+    const auto address = ip_address::parse(w.text.substr(0, slash));
     if (!address) {
         in.report(keyword_code.bad_address, w.where, quote(w.text) + " is no IP address for " + quote(k.name));
         return std::nullopt;
     }
+    if (slash != w.text.size()) {
+        auto& d = in.report(keyword_code.no_effect, w.where,
+                            "keepalived ignores the " + quote(w.text.substr(slash)) + " behind the address");
+        if (const auto place = in.editable(w.where))
+            d.remedy =
+                text::fix{"remove it", text::applicability::certain, {{*place, std::string{w.text.substr(0, slash)}}}};
+    }
+    return address;
+}
+
+std::optional<ip_address> value_traits<ip_address>::read(reader& in, const keyword& k) {
+    const auto w = in.peek();
+    const auto address = read_address(in, k);
+    if (!address) return std::nullopt;
     if (const auto needed = wrong_kind(*address, k.addresses); !needed.empty()) {
         in.report(keyword_code.bad_address_kind, w.where, quote(k.name) + " needs " + std::string{needed});
         return std::nullopt;

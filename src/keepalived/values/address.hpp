@@ -8,6 +8,9 @@
 
 namespace hakit::keepalived {
 
+/// The next word as an address; reports when it is none, and what keepalived ignores behind it.
+[[nodiscard]] std::optional<ip_address> read_address(reader& in, const keyword& k);
+
 /// One address.
 template <>
 struct value_traits<ip_address> {

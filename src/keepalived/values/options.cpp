@@ -116,6 +116,7 @@ bool read(reader& in, const option_info& o, std::optional<std::int64_t>& out) {
 }
 
 bool read(reader& in, const option_info& o, std::optional<ip_address>& out) {
+    if (o.rule.family_word && !in.take_if("inet")) (void)in.take_if("inet6");
     const auto* w = argument(in, o, "ADDRESS");
     if (w == nullptr) return false;
     out = ip_address::parse(w->text);

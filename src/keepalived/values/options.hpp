@@ -27,6 +27,7 @@ struct option_rule {
     std::uint16_t max_length = 0;    ///< bytes of a word; 0 without limit
     bool any_base = false;           ///< a number may be 0x10 or 010
     bool lockable = true;            ///< of a route metric: `lock` may stand before the number
+    bool family_word = false;        ///< `inet` or `inet6` may stand before the address
     bool time = false;               ///< of a route metric: a unit may follow, "ms" or "s"
     std::string_view alias_of{};     ///< another name of that option
     std::string_view deprecated{};   ///< what to use instead

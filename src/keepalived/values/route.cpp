@@ -54,7 +54,7 @@ constexpr std::array route_options{
     option<route>{"prohibit", &route::type, type_rule},
     option<route>{"throw", &route::type, type_rule},
     option<route>{"to", &route::to},
-    option<route>{"via", &route::via},
+    option<route>{"via", &route::via, {.family_word = true}},
     option<route>{"gw", &route::via, instead_of("via")},
     option<route>{"src", &route::src},
     option<route>{"from", &route::from},
@@ -232,6 +232,11 @@ std::optional<route> value_traits<route>::read(reader& in, const keyword& k) {
     }
     if (!destination) {
         report_incomplete(in, "a route needs a destination: a prefix or 'default'");
+        return std::nullopt;
+    }
+    if (value.to.prefix && value.via && value.to.prefix->address.family() != value.via->family()) {
+        in.report(keyword_code.conflicting_options, in.where(), "destination and gateway are of different families")
+            .level = text::severity::error;
         return std::nullopt;
     }
     return value;

@@ -59,7 +59,7 @@ constexpr std::array<std::string_view, 9> tunnel_options{"id",  "dst",      "src
                                                          "ttl", "hoplimit", "tc",  "flags"};
 
 constexpr std::array<option<route_hop>, 7> hop_options{{
-    {"via", &route_hop::via},
+    {"via", &route_hop::via, {.family_word = true}},
     {"gw", &route_hop::via, {.alias_of = "via", .deprecated = "via"}},
     {"dev", &route_hop::dev, {.shape = "NAME", .max_length = 15}},
     {"weight", &route_hop::weight, {.min = 0, .max = 256}},

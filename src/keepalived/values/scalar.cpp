@@ -146,7 +146,10 @@ std::string decimal(std::int64_t value) {
 
 std::string range_of(const keyword& k) {
     if (k.max <= k.min) return {};
-    const auto bound = [](double v) { return decimal(std::llround(v * 1e6)); };
+    const auto bound = [](double v) {
+        // What does not fit in millionths has no digits after the point that matter.
+        return std::abs(v) < 9e12 ? decimal(std::llround(v * 1e6)) : std::to_string(static_cast<std::uint64_t>(v));
+    };
     return ' ' + bound(k.min) + ".." + bound(k.max);
 }
 

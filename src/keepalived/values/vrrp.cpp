@@ -1,6 +1,7 @@
 #include "keepalived/values/vrrp.hpp"
 
 #include "keepalived/codes/keyword_codes.hpp"
+#include "keepalived/values/address.hpp"
 #include "keepalived/values/json_object.hpp"
 #include "keepalived/values/options.hpp"
 #include "keepalived/values/words.hpp"
@@ -62,10 +63,8 @@ result<void> check_name(const std::string& name, const keyword& k) {
 }  // namespace
 
 std::optional<unicast_peer> value_traits<unicast_peer>::read(reader& in, const keyword& k) {
-    const auto first = in.take();
-    const auto address = ip_address::parse(first.text);
+    const auto address = read_address(in, k);
     if (!address) {
-        in.report(keyword_code.bad_address, first.where, quote(first.text) + " is no IP address for " + quote(k.name));
         in.take_all();
         return std::nullopt;
     }
