@@ -6,9 +6,9 @@
 
 int main(void) {
     static const char text[] = "vrrp_instance VI_1 {\n    priority 150\n";
-    hakit_doc *doc = NULL;
-    hakit_diags *diags = NULL;
-    hakit_error *err = NULL;
+    hakit_doc* doc = NULL;
+    hakit_diags* diags = NULL;
+    hakit_error* err = NULL;
     size_t found = 0;
 
     if (hakit_version() != HAKIT_VERSION) {
