@@ -1,8 +1,16 @@
 #include "keepalived/check/findings.hpp"
 
+#include "keepalived/codes/general_codes.hpp"
+
 #include <algorithm>
 
 namespace hakit::keepalived {
+
+void findings::report_zero(text::span where, std::string_view keyword) {
+    auto& d = report(general_code.zero_raised, where,
+                     std::string{keyword} + " must be greater than 0; keepalived sets it to 1");
+    fix(d, "write 1", text::applicability::certain, where, std::string{keyword} + " 1");
+}
 
 text::node_id findings::child(const place& where, std::string_view keyword, unsigned n) const {
     if (where.span == nowhere) return text::no_node;

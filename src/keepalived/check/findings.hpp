@@ -43,6 +43,12 @@ public:
     /// The bytes of a span of the expanded text.
     [[nodiscard]] std::string_view text_at(text::span where) const { return where.of(view_.document().text()); }
 
+    /// Reports a number 0 that keepalived raises to 1.
+    template <class T>
+    void check_zero(const setting<T>& number, std::string_view keyword) {
+        if (number && *number == T{}) report_zero(number.where(), keyword);
+    }
+
     /// The header of the n-th (from 0) statement `keyword` in the block at `where`; `nowhere` when there is none. Finds
     /// what bind() left out: values that keepalived does not take.
     [[nodiscard]] text::span statement_in(const place& where, std::string_view keyword, unsigned n = 0) const;
@@ -53,6 +59,7 @@ public:
     [[nodiscard]] bool has_lines(const place& where, std::string_view keyword) const;
 
 private:
+    void report_zero(text::span where, std::string_view keyword);
     [[nodiscard]] text::node_id child(const place& where, std::string_view keyword, unsigned n) const;
 
     const expansion& view_;

@@ -115,6 +115,14 @@ void check_global_defs(findings& f) {
     check_alone(f, *c.global_defs);
     check_sync_daemon(f, *c.global_defs);
     check_strict(f, *c.global_defs);
+    const auto& g = *c.global_defs;
+    f.check_zero(g.smtp_connect_timeout, "smtp_connect_timeout");
+    f.check_zero(g.vrrp_garp_master_repeat, "vrrp_garp_master_repeat");
+    f.check_zero(g.vrrp_garp_master_refresh_repeat, "vrrp_garp_master_refresh_repeat");
+    // ff02::/16, or another way to say link-local (RFC 4291 section 2.7).
+    if (g.vrrp_mcast_group6 && (g.vrrp_mcast_group6->bytes()[1] & 0x0f) != 2)
+        f.report(general_code.multicast_scope, g.vrrp_mcast_group6.where(),
+                 g.vrrp_mcast_group6->to_string() + " should be link-local multicast");
 }
 
 }  // namespace hakit::keepalived

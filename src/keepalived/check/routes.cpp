@@ -2,6 +2,9 @@
 
 #include "keepalived/check/vrrp_model.hpp"
 #include "keepalived/codes/vrrp_codes.hpp"
+#include "keepalived/values/words.hpp"
+
+#include <algorithm>
 
 namespace hakit::keepalived {
 namespace {
@@ -27,6 +30,30 @@ private:
     bool v6_ = false;
 };
 
+bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+
+/// Whether keepalived or iproute2 knows a name, or it is a number; reports otherwise.
+bool check_name(findings& f, text::span where, std::string_view kind, const std::string& word,
+                std::initializer_list<std::string_view> known) {
+    if (word.empty() || is_number(word) || std::ranges::find(known, word) != known.end()) return true;
+    f.report(vrrp_code.route_name, where,
+             std::string{kind} + " " + quote(word) + " must be defined in /etc/iproute2 of the host");
+    return false;
+}
+
+bool check_table(findings& f, text::span where, const std::string& table) {
+    return check_name(f, where, "table", table, {"main", "default", "local", "unspec"});
+}
+
+bool check_names(findings& f, text::span where, const route& r) {
+    return check_table(f, where, r.table) &&
+           check_name(f, where, "scope", r.scope, {"global", "universe", "nowhere", "host", "link", "site"}) &&
+           check_name(f, where, "protocol", r.protocol,
+                      {"unspec",     "redirect", "kernel", "boot",     "static", "gated", "ra",
+                       "mrt",        "zebra",    "bird",   "dnrouted", "xorp",   "ntk",   "dhcp",
+                       "keepalived", "babel",    "bgp",    "isis",     "ospf",   "rip",   "eigrp"});
+}
+
 /// RTPROT_KEEPALIVED of the kernel.
 bool is_own_protocol(std::string_view protocol) { return protocol == "18" || protocol == "keepalived"; }
 
@@ -50,6 +77,7 @@ void check_route(findings& f, const setting<route>& entry) {
         f.report(vrrp_code.route_source, entry.where(), "only IPv6 routes look at the source; keepalived drops 'from'");
         return;
     }
+    if (!check_names(f, entry.where(), r)) return;
     if (r.no_track) return;
     if (!r.protocol.empty() && !is_own_protocol(r.protocol))
         f.report(vrrp_code.route_protocol, entry.where(),
@@ -71,6 +99,7 @@ void check_rule(findings& f, const setting<rule>& entry) {
         f.report(vrrp_code.route_family, entry.where(), "the rule mixes IPv4 and IPv6; keepalived drops it");
         return;
     }
+    if (!check_table(f, entry.where(), r.table)) return;
     if (!r.no_track && r.protocol && *r.protocol != 18)
         f.report(vrrp_code.route_protocol, entry.where(),
                  "the rule cannot be tracked with protocol " + std::to_string(*r.protocol) + "; keepalived resets it");

@@ -60,6 +60,8 @@ void check_garp_groups(findings& f) {
         f.note(d, "the first one", first->second);
     };
     for (const auto& group : f.configuration.garp_group) {
+        if (group.interface) claim(group.interface);
+        for (const auto& name : group.interfaces) claim(name);
         const bool tried =
             f.has_statement(group.where, "garp_interval") || f.has_statement(group.where, "gna_interval");
         const bool delay = group.garp_interval || group.gna_interval;
@@ -68,8 +70,6 @@ void check_garp_groups(findings& f) {
                      "the garp group has no delay set: neither garp_interval nor gna_interval; keepalived removes it");
             continue;
         }
-        if (group.interface) claim(group.interface);
-        for (const auto& name : group.interfaces) claim(name);
         if (group.interface || !group.interfaces.empty() || f.has_statement(group.where, "interface")) continue;
         const auto block = f.statement_in(group.where, "interfaces");
         if (block != nowhere)

@@ -82,6 +82,10 @@ tracker_tables::tracker_tables(const findings& f) {
 void check_tracker_definitions(findings& f) {
     const auto& c = f.configuration;
     check_definitions(f, c.vrrp_script, "vrrp_script", "script");
+    for (const auto& script : c.vrrp_script) {
+        f.check_zero(script.interval, "interval");
+        f.check_zero(script.timeout, "timeout");
+    }
     check_definitions(f, c.track_file, "track_file", "file");
     check_definitions(f, c.vrrp_track_process, "vrrp_track_process", "process");
     for (const auto& process : c.vrrp_track_process) check_quorum(f, process);

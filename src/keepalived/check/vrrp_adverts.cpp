@@ -108,6 +108,8 @@ void check_adverts(findings& f, const instance_view& router) {
     check_version(f, router);
     check_interval(f, router);
     check_unicast(f, router);
+    f.check_zero(router.block->garp_master_repeat, "garp_master_repeat");
+    f.check_zero(router.block->garp_master_refresh_repeat, "garp_master_refresh_repeat");
 }
 
 void check_authentication(findings& f, const instance_view& router) {

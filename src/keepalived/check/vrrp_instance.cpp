@@ -81,6 +81,7 @@ void check_vrrp(findings& f) {
         check_routes(f, *router.block);
     }
     check_router_ids(f, routers);
+    check_made_interfaces(f, routers);
     check_shared_addresses(f, routers);
     check_sync_groups(f, routers);
     check_tracking(f, routers);

@@ -3,6 +3,8 @@
 #include "keepalived/codes/vrrp_codes.hpp"
 #include "keepalived/values/words.hpp"
 
+#include <unordered_map>
+
 namespace hakit::keepalived {
 
 void check_own_interfaces(findings& f, const instance_view& router) {
@@ -28,6 +30,28 @@ void check_own_interfaces(findings& f, const instance_view& router) {
         f.report(vrrp_code.vrf_ignored, i.vrf.where(), "there is an interface already; keepalived ignores vrf");
     else if (i.vrf && !i.use_vmac)
         f.report(vrrp_code.vmac_needed, i.vrf.where(), "vrf needs use_vmac");
+}
+
+void check_made_interfaces(findings& f, const vrrp_model& routers) {
+    struct maker {
+        const vrrp_instance* instance;
+        text::span where;
+    };
+    std::unordered_map<std::string_view, maker> names;
+    for (const auto& router : routers.instances) {
+        const auto& i = *router.block;
+        const auto claim = [&](const std::string& name, text::span where) {
+            if (name.empty()) return;
+            const auto [first, added] = names.emplace(name, maker{&i, where});
+            if (added || first->second.instance == &i) return;
+            auto& d = f.report(vrrp_code.vmac_name_taken, where,
+                               name_of(*first->second.instance) + " makes interface " + quote(name) +
+                                   " already; keepalived ignores the name");
+            f.note(d, "there", first->second.where);
+        };
+        if (i.use_vmac) claim(i.use_vmac->name, i.use_vmac.where());
+        if (i.use_ipvlan) claim(i.use_ipvlan->name, i.use_ipvlan.where());
+    }
 }
 
 }  // namespace hakit::keepalived

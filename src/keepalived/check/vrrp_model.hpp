@@ -61,6 +61,8 @@ void check_own_interfaces(findings& f, const instance_view& router);
 void check_addresses(findings& f, const instance_view& router);
 void check_routes(findings& f, const vrrp_instance& instance);
 void check_shared_addresses(findings& f, const vrrp_model& routers);
+/// Names of interfaces that two instances would make.
+void check_made_interfaces(findings& f, const vrrp_model& routers);
 void check_router_ids(findings& f, const vrrp_model& routers);
 void check_sync_groups(findings& f, const vrrp_model& routers);
 void check_tracking(findings& f, const vrrp_model& routers);

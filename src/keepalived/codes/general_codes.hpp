@@ -41,6 +41,9 @@ inline constexpr struct general_codes {
     info fifo_script_alone{"KA0417", hint, "a script of a pipe that is not there", "It never runs."};
     info shared_fifo{"KA0418", hint, "one pipe for two purposes", "Their messages mix."};
     info setting_alone{"KA0419", hint, "a setting of something that is not configured", "It has no effect."};
+    info zero_raised{"KA0427", warning, "a 0 that becomes 1", "keepalived reports it; write 1."};
+    info multicast_scope{"KA0428", warning, "an IPv6 multicast group that is not link-local",
+                         "Adverts stay on their link: RFC 9568 section 5.1.2.2 has ff02::12."};
     info sync_daemon_instance{"KA0420", hint, "lvs_sync_daemon of an instance that does not exist",
                               "keepalived does not start the daemon."};
     info script_security{"KA0421", hint, "scripts without enable_script_security",

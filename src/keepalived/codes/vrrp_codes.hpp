@@ -131,6 +131,8 @@ inline constexpr struct vrrp_codes {
     info route_protocol{"KA0261", warning, "a route or rule of another protocol",
                         "keepalived tells its own routes by the protocol 18 and resets it. Add no_track to keep it."};
     info route_source{"KA0262", error, "a route of IPv4 with from", "Only IPv6 routes look at the source."};
+    info route_name{"KA0263", hint, "a name that the host must define",
+                    "iproute2 knows few names by itself; the others are in /etc/iproute2 of the host."};
 } vrrp_code;
 
 }  // namespace hakit::keepalived
