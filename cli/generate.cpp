@@ -1,0 +1,105 @@
+#include "generate.hpp"
+
+#include <hakit/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <sstream>
+
+namespace hakit::cli {
+namespace {
+
+/// Text for troff: backslashes and hyphens escaped, no line that begins with a request.
+std::string troff(const std::string& text) {
+    std::string out;
+    bool line_start = true;
+    for (const char c : text) {
+        if (line_start && (c == '.' || c == '\'')) out += "\\&";
+        if (c == '\\')
+            out += "\\e";
+        else if (c == '-')
+            out += "\\-";
+        else
+            out += c;
+        line_start = c == '\n';
+    }
+    return out;
+}
+
+std::vector<const CLI::Option*> options_of(const CLI::App& app) {
+    std::vector<const CLI::Option*> out;
+    for (const auto* option : app.get_options())
+        if (!option->get_group().empty()) out.push_back(option);
+    return out;
+}
+
+void write_options(std::ostream& out, const CLI::App& app) {
+    for (const auto* option : options_of(app)) {
+        if (option->get_positional()) continue;
+        out << ".TP\n.B " << troff(option->get_name(false, true));
+        if (option->get_expected_max() > 0 && option->get_type_size_max() > 0)
+            out << " \\fI" << troff(option->get_type_name()) << "\\fR";
+        out << '\n' << troff(option->get_description());
+        if (!option->get_default_str().empty()) out << " Default: " << troff(option->get_default_str()) << '.';
+        out << '\n';
+    }
+}
+
+std::string synopsis(const CLI::App& command) {
+    std::string out = command.get_name() + " [OPTION]...";
+    for (const auto* option : options_of(command)) {
+        if (!option->get_positional()) continue;
+        const bool many = option->get_expected_max() > 1;
+        out += option->get_required() ? ' ' + option->get_name() : " [" + option->get_name() + ']';
+        if (many) out += "...";
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string manual_page(const CLI::App& app) {
+    std::ostringstream out;
+    out << ".TH HAKIT 1 \"\" \"hakit " << version() << "\" \"User Commands\"\n.SH NAME\nhakit \\- "
+        << troff(app.get_description()) << "\n.SH SYNOPSIS\n";
+    for (const auto* command : app.get_subcommands({})) out << ".B hakit\n" << troff(synopsis(*command)) << "\n.br\n";
+    out << ".SH OPTIONS\n";
+    write_options(out, app);
+    out << ".SH COMMANDS\n";
+    for (const auto* command : app.get_subcommands({})) {
+        out << ".SS " << troff(synopsis(*command)) << '\n' << troff(command->get_description()) << ".\n";
+        write_options(out, *command);
+        if (!command->get_footer().empty()) out << ".PP\n.nf\n" << troff(command->get_footer()) << "\n.fi\n";
+    }
+    out << ".SH EXIT STATUS\n.nf\n" << troff(app.get_footer()) << "\n.fi\n";
+    return out.str();
+}
+
+std::string bash_completion(const CLI::App& app) {
+    std::ostringstream out;
+    out << "# bash completion for hakit; made by 'hakit --generate bash'\n_hakit() {\n"
+           "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
+           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+           "        [[ ${COMP_WORDS[i]} != -* ]] && { command=${COMP_WORDS[i]}; break; }\n    done\n"
+           "    local options=\n    case $command in\n";
+    std::string commands;
+    for (const auto* command : app.get_subcommands({})) {
+        commands += command->get_name() + ' ';
+        out << "        " << command->get_name() << ") options=\"";
+        for (const auto* option : options_of(*command))
+            for (const auto& name : option->get_lnames()) out << "--" << name << ' ';
+        out << "\" ;;\n";
+    }
+    out << "        *) options=\"" << commands
+        << "--help --version\" ;;\n    esac\n"
+           "    case $previous in\n        --output) COMPREPLY=($(compgen -W \"text json sarif\" -- \"$word\")); "
+           "return ;;\n"
+           "        --target) COMPREPLY=($(compgen -W \"2.2.7 2.2.8 2.3 2.4\" -- \"$word\")); return ;;\n    esac\n"
+           "    if [[ -z $command || $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"$options\" -- "
+           "\"$word\"))\n"
+           "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n}\ncomplete -o filenames -F _hakit "
+           "hakit\n";
+    return out.str();
+}
+
+}  // namespace hakit::cli

@@ -1,0 +1,153 @@
+// The command line: subcommands and their options. What they do is in the files of their names.
+#include "generate.hpp"
+#include "input.hpp"
+#include "options.hpp"
+
+#include <hakit/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+
+namespace {
+
+using namespace hakit::cli;
+
+void add_input(CLI::App* command, input_options& options) {
+    command->add_option("--format", options.format, "keepalived; by default by the file's name and content")
+        ->check(CLI::IsMember({"keepalived"}));
+    command->add_option("--target", options.target, "keepalived release that shall read the file")
+        ->capture_default_str();
+    command->add_option("--facts", options.facts, "JSON file with facts about the host: interfaces, users, files");
+    command->add_option("--config-id", options.config_id, "the id of '@id' lines; by default this host's name");
+    command->add_flag("--secrets", options.secrets, "show passwords and keys");
+}
+
+CLI::Option* add_output(CLI::App* command, std::string& output, std::vector<std::string> kinds) {
+    return command->add_option("--output", output, "form of the output")
+        ->check(CLI::IsMember(std::move(kinds)))
+        ->capture_default_str();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    CLI::App app{"Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit"};
+    app.set_version_flag("--version", std::string{"hakit "} + std::string{hakit::version()});
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.footer(
+        "Exit codes: 0 clean, 1 warnings with --strict, 2 errors in the input, 3 usage, 4 system error.\n"
+        "'-' is standard input. See hakit COMMAND --help for examples.");
+    int code = clean;
+
+    hakit::cli::check_options checking;
+    auto* check_command =
+        app.add_subcommand("check", "Report what keepalived would refuse, change or silently misread");
+    check_command->add_option("FILE", checking.files, "configuration files")->required();
+    add_input(check_command, checking.input);
+    add_output(check_command, checking.output, {"text", "json", "sarif"});
+    check_command->add_flag("--strict", checking.strict, "warnings make the exit code 1");
+    check_command->add_option("--colour,--color", checking.colour, "when to colour")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
+    check_command->footer(
+        "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
+        "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif");
+    check_command->callback([&] { code = check(checking); });
+
+    fix_options fixing;
+    auto* fix_command = app.add_subcommand("fix", "Apply the fixes that are certain");
+    fix_command->add_option("FILE", fixing.files, "configuration files")->required();
+    add_input(fix_command, fixing.input);
+    fix_command->add_flag("--dry-run", fixing.dry_run, "print a unified diff and change nothing");
+    fix_command->footer("Example:\n  hakit fix --dry-run keepalived.conf");
+    fix_command->callback([&] { code = fix(fixing); });
+
+    format_options formatting;
+    auto* format_command = app.add_subcommand("fmt", "Lay the text out canonically; comments stay");
+    format_command->add_option("FILE", formatting.files, "configuration files")->required();
+    add_input(format_command, formatting.input);
+    format_command->add_flag("--check", formatting.check,
+                             "change nothing; name the files that would change, exit code 1");
+    format_command->add_flag("--stdout", formatting.to_stdout, "write to standard output");
+    format_command->footer("Example:\n  hakit fmt --check keepalived.conf");
+    format_command->callback([&] { code = format(formatting); });
+
+    show_options showing;
+    auto* show_command = app.add_subcommand("show", "Show the configuration as keepalived understands it");
+    show_command->add_option("FILE", showing.file, "configuration file")->required();
+    add_input(show_command, showing.input);
+    add_output(show_command, showing.output, {"text", "json"});
+    show_command->footer("Example:\n  hakit show --output json keepalived.conf | jq '.virtual_server[].real_server'");
+    show_command->callback([&] { code = show(showing); });
+
+    edit_options getting;
+    auto* get_command = app.add_subcommand("get", "Print the value of a path");
+    get_command->add_option("FILE", getting.file, "configuration file")->required();
+    get_command->add_option("PATH", getting.path, "such as vrrp_instance[VI_1].priority")->required();
+    add_input(get_command, getting.input);
+    get_command->footer("Example:\n  hakit get keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2].weight'");
+    get_command->callback([&] { code = get(getting); });
+
+    edit_options setting;
+    auto* set_command = app.add_subcommand("set", "Set the value of a path and touch nothing else");
+    set_command->add_option("FILE", setting.file, "configuration file")->required();
+    set_command->add_option("PATH", setting.path, "such as vrrp_instance[VI_1].priority")->required();
+    set_command->add_option("VALUE", setting.value, "the words behind the keyword");
+    add_input(set_command, setting.input);
+    auto* remove_flag = set_command->add_flag("--remove", setting.remove, "remove the statement");
+    set_command->add_flag("--comment-out", setting.comment_out, "comment the statement out")->excludes(remove_flag);
+    set_command->add_flag("--force", setting.force, "change the file even when it gets worse");
+    set_command->add_flag("--dry-run", setting.dry_run, "print a unified diff and change nothing");
+    set_command->footer(
+        "Examples:\n  hakit set keepalived.conf 'vrrp_instance[VI_1].priority' 150\n"
+        "  hakit set --remove keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2]'");
+    set_command->callback([&] { code = set(setting); });
+
+    diff_options comparing;
+    auto* diff_command =
+        app.add_subcommand("diff", "What changes in meaning between two files, and what a reload does");
+    diff_command->add_option("BEFORE", comparing.before, "configuration file")->required();
+    diff_command->add_option("AFTER", comparing.after, "configuration file")->required();
+    add_input(diff_command, comparing.input);
+    add_output(diff_command, comparing.output, {"text", "json"});
+    diff_command->footer("Example:\n  hakit diff /etc/keepalived/keepalived.conf new.conf");
+    diff_command->callback([&] { code = diff(comparing); });
+
+    run_options running;
+    auto* run_command = app.add_subcommand("run", "Run the load balancer that the file describes");
+    run_command->add_option("FILE", running.file, "configuration file")->required();
+    add_input(run_command, running.input);
+    run_command->add_option("--ipvs", running.table, "the table of services to keep")
+        ->check(CLI::IsMember({"memory"}))
+        ->capture_default_str();
+    add_output(run_command, running.output, {"text", "json"});
+    run_command->add_flag("--ignore-unsupported-checks", running.ignore_unsupported,
+                          "start although some checkers cannot be run; their servers count as up");
+    run_command->footer(
+        "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
+        "Example:\n  hakit run --output json keepalived.conf");
+    run_command->callback([&] { code = run(running); });
+
+    keywords_options listing;
+    auto* keywords_command =
+        app.add_subcommand("keywords", "List the keywords of keepalived with their values, defaults and meaning");
+    keywords_command->add_option("PATH", listing.path, "only those below it, such as vrrp_instance/authentication");
+    add_output(keywords_command, listing.output, {"text", "markdown"});
+    keywords_command->footer("Example:\n  hakit keywords virtual_server/real_server");
+    keywords_command->callback([&] { code = keywords(listing); });
+
+    // For the build: the manual page and the completion come from the tables above.
+    if (argc == 3 && std::string_view{argv[1]} == "--generate")
+        return print(std::string_view{argv[2]} == "man" ? manual_page(app) : bash_completion(app));
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        const int result = app.exit(e);
+        return result == 0 ? clean : usage;
+    }
+    return code;
+}

@@ -1,0 +1,59 @@
+#include "input.hpp"
+
+#include <hakit/io/director_runner.hpp>
+#include <hakit/io/signals.hpp>
+#include <hakit/ipvs/memory_table.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstdio>
+
+namespace hakit::cli {
+namespace {
+
+/// Shows the diagnostics of a file that was read, without source lines, which may hold secrets. On standard error, since
+/// standard output is for events.
+void show_findings(const io::loaded_plan& plan) {
+    text::render_options style;
+    style.show_source = false;
+    if (plan.files != nullptr) std::fputs(text::render_text(*plan.files, plan.diagnostics, style).c_str(), stderr);
+    for (const auto& problem : plan.problems) std::fprintf(stderr, "%s\n", problem.c_str());
+}
+
+}  // namespace
+
+int run(const run_options& options) {
+    auto context = make_context(options.input);
+    if (!context) return fail(context.error());
+
+    io::runner_options how;
+    how.load.check = context->check;
+    how.load.translate.ignore_unsupported_checks = options.ignore_unsupported;
+    const bool as_json = options.output == "json";
+    io::runner_callbacks callbacks;
+    callbacks.on_event = [as_json](const director::event& e) {
+        const auto line = as_json ? to_json(e) : to_line(e);
+        std::fprintf(stdout, "%s\n", line.c_str());
+        std::fflush(stdout);
+    };
+    callbacks.on_loaded = [](const io::loaded_plan& plan) { show_findings(plan); };
+
+    boost::asio::io_context loop;
+    io::director_runner runner{loop, std::make_shared<ipvs::memory_table>(), how, callbacks};
+    std::unique_ptr<io::daemon_signals> signals;
+    const auto end = [&] { runner.stop([&] { signals.reset(); }); };
+    signals = std::make_unique<io::daemon_signals>(
+        loop.get_executor(), io::signal_actions{
+                                 .reload = [&] { (void)runner.reload(); },  // a refusal is an event
+                                 .stop = end,
+                                 .report = [&] { print(runner.state_json() + '\n'); },
+                             });
+    if (const auto started = runner.start(options.file); !started) {
+        fail(started.error());
+        return started.error().code() == errc::refused ? input_errors : system_failure;
+    }
+    loop.run();
+    return clean;
+}
+
+}  // namespace hakit::cli
