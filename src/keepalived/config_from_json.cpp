@@ -1,10 +1,57 @@
 #include <hakit/keepalived/config_json.hpp>
 
 #include "keepalived/block_walk.hpp"
+#include "keepalived/values/hex.hpp"
 #include "keepalived/values/words.hpp"
+
+#include <optional>
 
 namespace hakit::keepalived {
 namespace {
+
+/// The text of {"bytes": "61ff"}; nullopt for anything else.
+std::optional<std::string> bytes_of(const json& value) {
+    if (!value.is_object() || value.size() != 1 || !value.contains("bytes") || !value["bytes"].is_string())
+        return std::nullopt;
+    const auto& digits = value["bytes"].get_ref<const std::string&>();
+    if (digits.size() % 2 != 0) return std::nullopt;
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        const auto high = hex_value(digits[i]);
+        const auto low = hex_value(digits[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        text += static_cast<char>(high << 4 | low);
+    }
+    return text;
+}
+
+bool holds_bytes(const json& value, int depth) {
+    if (!value.is_structured() || depth == 0) return false;
+    if (bytes_of(value)) return true;
+    for (const auto& member : value)
+        if (holds_bytes(member, depth - 1)) return true;
+    return false;
+}
+
+void decode_bytes(json& value, int depth) {
+    if (!value.is_structured() || depth == 0) return;
+    if (auto text = bytes_of(value)) {
+        value = std::move(*text);
+        return;
+    }
+    for (auto& member : value) decode_bytes(member, depth - 1);
+}
+
+/// Values are not nested deeper than this.
+constexpr int value_depth = 8;
+
+/// from_json() of the value, its byte strings decoded.
+result<void> read_value(const binding& place, const json& in, const keyword& k, void* field) {
+    if (!holds_bytes(in, value_depth)) return place.values->from_json(in, k, field);
+    json decoded = in;
+    decode_bytes(decoded, value_depth);
+    return place.values->from_json(decoded, k, field);
+}
 
 /// Fills blocks, and keeps the first failure with the path to it.
 class json_reader {
@@ -38,7 +85,7 @@ bool json_reader::value(const json& in, const keyword& k, const binding& place, 
                         const std::string& parent) {
     if (in.is_null() && k.secret) return fail(parent + '.' + std::string{k.name}, "the secret was redacted");
     if (k.flag && in.is_boolean() && !in.get<bool>()) return true;
-    const auto done = place.values->from_json(in, k, field);
+    const auto done = read_value(place, in, k, field);
     if (done) return true;
     failure_ = error{errc::invalid_argument, parent + '.' + done.error().message()};
     return false;
@@ -67,7 +114,7 @@ bool json_reader::header(const json& members, const keyword& k, void* block, con
     if (named && members.size() != 1)
         return fail(path + '.' + (members.begin().key() == "name" ? std::next(members.begin()) : members.begin()).key(),
                     "unknown");
-    const auto done = k.header->values->from_json(named ? members["name"] : members, k, field);
+    const auto done = read_value(*k.header, named ? members["name"] : members, k, field);
     if (done) return true;
     failure_ = error{errc::invalid_argument, path + ": " + done.error().message()};
     return false;
@@ -88,7 +135,7 @@ bool json_reader::one_block(const json& in, const keyword& k, void* block, const
     if (k.header != nullptr && !header(rest, k, block, path)) return false;
     if (k.form == shape::block) return this->block(own, *k.children, block, path);
     if (!own.contains("entries")) return true;
-    const auto done = k.entries->values->from_json(own["entries"], k, k.entries->in(block));
+    const auto done = read_value(*k.entries, own["entries"], k, k.entries->in(block));
     if (done) return true;
     failure_ = error{errc::invalid_argument, path + ".entries: " + done.error().message()};
     return false;

@@ -1,11 +1,31 @@
 #include <hakit/keepalived/config_json.hpp>
 
 #include "keepalived/block_walk.hpp"
+#include "keepalived/values/hex.hpp"
+
+#include <text/utf8.hpp>
 
 namespace hakit::keepalived {
 namespace {
 
 void write_block(const void* owner, const keyword_table& table, const json_options& options, json& out);
+
+/// JSON strings are UTF-8; other texts become {"bytes": "hexadecimal"}.
+void encode_bytes(json& value) {
+    if (value.is_structured()) {
+        for (auto& member : value) encode_bytes(member);
+    } else if (value.is_string()) {
+        const auto& text = value.get_ref<const std::string&>();
+        if (text::is_utf8(text)) return;
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+        value = json{{"bytes", hex_text({bytes, text.size()})}};
+    }
+}
+
+void write_value(const binding& place, const void* field, const keyword& k, json& out) {
+    place.values->to_json(field, k, out);
+    encode_bytes(out);
+}
 
 /// The members of the header: a value that is an object gives its members, any other is the "name".
 void write_header(const void* block, const keyword& k, json& out) {
@@ -14,7 +34,8 @@ void write_header(const void* block, const keyword& k, json& out) {
     if (!k.header->values->present(field)) return;
     json value;
     k.header->values->to_json(field, k, value);
-    if (value.is_object())
+    encode_bytes(value);
+    if (value.is_object() && !value.contains("bytes"))
         out.update(value);
     else
         out["name"] = std::move(value);
@@ -26,7 +47,7 @@ json write_one(const void* block, const keyword& k, const json_options& options)
     if (k.form == shape::block)
         write_block(block, *k.children, options, out);
     else if (k.entries != nullptr)
-        k.entries->values->to_json(field_of(*k.entries, block), k, out["entries"]);
+        write_value(*k.entries, field_of(*k.entries, block), k, out["entries"]);
     return out;
 }
 
@@ -39,7 +60,7 @@ void write_keyword(const void* owner, const keyword& k, const json_options& opti
         if (k.secret && !options.secrets)
             out[name] = nullptr;
         else
-            place.values->to_json(field, k, out[name]);
+            write_value(place, field, k, out[name]);
         return;
     }
     const auto& ops = *place.blocks;

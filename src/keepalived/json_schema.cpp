@@ -82,23 +82,22 @@ void describe(const keyword& k, json& out) {
 json members_schema(void* owner, const keyword_table& table);
 
 json block_schema(const keyword& k, void* block) {
-    json out{{"type", "object"}, {"properties", json::object()}};
-    auto& properties = out["properties"];
+    json properties = json::object();
+    bool closed = k.header == nullptr;
     if (k.header != nullptr) {
         json probe;
         k.header->values->to_json(k.header->in(block), k, probe);
-        if (!probe.is_object()) {
-            properties["name"] = json{{"type", "string"}};
-            if (!k.optional) out["required"] = json::array({"name"});
-        }
+        // A header that is an object brings members of its own, which only from_json() knows.
+        closed = !probe.is_object();
+        if (closed) properties["name"] = json{{"type", "string"}};
     }
     if (k.form == shape::block)
         properties.update(members_schema(block, *k.children));
     else
         properties["entries"] = json{{"type", "array"}};
-    // A header that is an object brings members of its own, which only from_json() knows.
-    const bool closed = k.header == nullptr || properties.contains("name");
+    json out{{"type", "object"}, {"properties", std::move(properties)}};
     if (closed) out["additionalProperties"] = false;
+    if (closed && k.header != nullptr && !k.optional) out["required"] = json::array({"name"});
     return out;
 }
 

@@ -185,7 +185,7 @@ TEST_CASE("what an HTTP page must look like") {
     const auto b = bind_check("HTTP_GET",
                               "nb_get_retry 4\nhttp_protocol 1.0C\nconnect_ip 198.51.100.9\nconnect_port 8080\nurl {\n"
                               "path \"/a b\"\ndigest 0123456789ABCDEF0123456789abcdef\nstatus_code 200 301-303\n"
-                              "regex \"a\\\"\\x41\\t\"\nregex_options caseless dotall\nregex_stack 1024 4096\n"
+                              "regex \"a\\042\\x41\\t\"\nregex_options caseless dotall\nregex_stack 1024 4096\n"
                               "regex_no_match\nregex_min_offset 5\n}\nurl {\npath /b\n}");
     CHECK(b.codes == codes{"KA0114"});
     const auto& check = real(b).http_get.at(0);

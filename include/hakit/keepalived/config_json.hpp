@@ -7,6 +7,7 @@
 /// - A block that may stand several times is an array of objects, any other an object. The name of a block is its
 ///   member "name"; addresses are "address" and "port", a firewall mark is "fwmark", a group "group".
 /// - A block of lines or words is an array; that of a block with a name is its member "entries".
+/// - A text that is not UTF-8 is {"bytes": "61ff"}, its bytes in hexadecimal.
 /// - Times are numbers of seconds, switches true or false.
 #pragma once
 

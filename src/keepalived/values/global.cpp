@@ -77,6 +77,7 @@ void read_all_options(reader& in, const keyword& k, option_table<T> table, T& va
 std::optional<lvs_timeouts> value_traits<lvs_timeouts>::read(reader& in, const keyword& k) {
     lvs_timeouts value;
     read_all_options(in, k, timeouts, value);
+    if (value == lvs_timeouts{}) return std::nullopt;
     return value;
 }
 
@@ -93,6 +94,7 @@ result<lvs_timeouts> value_traits<lvs_timeouts>::from_json(const json& in, const
     lvs_timeouts value;
     if (!in.is_object()) return wrong_type(k, "an object");
     if (const auto done = options_from_json(in, timeouts, value); !done) return done.error();
+    if (value == lvs_timeouts{}) return wrong_type(k, "at least one timeout");
     return value;
 }
 

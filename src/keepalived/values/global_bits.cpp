@@ -235,6 +235,7 @@ std::optional<include_checks> value_traits<include_checks>::read(reader& in, con
         on_side = static_cast<std::uint8_t>(on_side | *bit);
         other = static_cast<std::uint8_t>(other & ~*bit);
     }
+    if ((value.set | value.cleared) == 0) return std::nullopt;
     return value;
 }
 
@@ -259,6 +260,7 @@ result<include_checks> value_traits<include_checks>::from_json(const json& in, c
     if (object.has("cleared") && !bits_of(in["cleared"], value.cleared))
         return wrong_type(k, "an array of checks in 'cleared'");
     if (const auto done = object.finish(); !done) return done.error();
+    if ((value.set | value.cleared) == 0) return wrong_type(k, "at least one check");
     if ((value.set & value.cleared) != 0) return wrong_type(k, "no check in both 'set' and 'cleared'");
     return value;
 }
