@@ -28,7 +28,7 @@ struct command {
 
 /// UDP_CHECK: up unless an ICMP error comes back, or, with require_reply, when a fitting datagram comes.
 struct udp_check {
-    std::string payload = {};  ///< bytes to send; keepalived sends 8 bytes when there are none
+    std::string payload = {};  ///< bytes to send; "": eight zero bytes
     bool require_reply = false;
     std::string reply = {};       ///< the reply must begin with these bytes ...
     std::string reply_mask = {};  ///< ... where this has a bit set; as long as reply
