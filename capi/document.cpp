@@ -38,9 +38,8 @@ hakit_status hakit_doc_parse(int32_t format, const char* name, const char* text,
 hakit_status hakit_workspace_parse(const hakit_workspace* w, int32_t format, uint32_t file, hakit_doc** out,
                                    hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& files = capi::need(w, "w").files;
+        const auto& files = capi::need_file(w, file).files;
         auto& to = capi::need(out, "out");
-        if (file >= files.size()) capi::misuse("no file " + std::to_string(file));
         to = new hakit_doc{parse(format, files.file(file), files.bounds()), files.bounds()};
         return {};
     });

@@ -85,6 +85,23 @@ T& need(T* argument, std::string_view name) {
     return all;
 }
 
+/// A workspace that has the file.
+template <class Workspace>
+Workspace& need_file(Workspace* w, std::uint32_t file) {
+    auto& space = need(w, "w");
+    if (file >= space.files.size()) misuse("no file " + std::to_string(file));
+    return space;
+}
+
+/// Runs what may ask the loader of `space`, and throws `stopped` when a callback wanted that.
+template <class Body>
+auto reading(hakit_workspace& space, Body&& body) {
+    space.loader->begin();
+    auto made = body();
+    space.loader->end();
+    return made;
+}
+
 /// The options of the caller over `defaults`: as many bytes as both know. NULL gives the defaults.
 template <class Options>
 [[nodiscard]] Options options_of(const Options* given, const Options& defaults,

@@ -4,6 +4,8 @@
 #include <capi/loader.hpp>
 
 #include <hakit/hakit.h>
+#include <hakit/keepalived/config.hpp>
+#include <hakit/keepalived/fix.hpp>
 #include <hakit/text/diagnostic.hpp>
 #include <hakit/text/document.hpp>
 #include <hakit/text/workspace.hpp>
@@ -39,6 +41,14 @@ struct hakit_diags {
     hakit::text::diagnostic_list list;
     hakit::text::workspace files;
     std::vector<hakit::text::location> secrets;
+};
+
+struct hakit_fixes {
+    hakit::keepalived::mended all;
+};
+
+struct hakit_config {
+    hakit::keepalived::config values;
 };
 
 namespace hakit::capi {

@@ -55,9 +55,8 @@ hakit_status hakit_workspace_open(hakit_workspace* w, const char* path, uint32_t
     return capi::guard(err, [&]() -> result<void> {
         auto& space = capi::need(w, "w");
         auto& number = capi::need(file, "file");
-        space.loader->begin();
-        const auto opened = space.files.open(capi::need_string(path, "path"));
-        space.loader->end();
+        const std::string name = capi::need_string(path, "path");
+        const auto opened = capi::reading(space, [&] { return space.files.open(name); });
         if (!opened) return opened.error();
         number = *opened;
         return {};

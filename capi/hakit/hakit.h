@@ -80,10 +80,13 @@ typedef struct hakit_workspace hakit_workspace; /**< the files of one configurat
 typedef struct hakit_doc hakit_doc;             /**< one text, losslessly read */
 typedef struct hakit_diags hakit_diags;         /**< a list of findings */
 typedef struct hakit_sink hakit_sink;           /**< where a loader callback puts what it found */
+typedef struct hakit_fixes hakit_fixes;         /**< files that fixes changed */
+typedef struct hakit_config hakit_config;       /**< what a configuration means, as values */
+typedef struct hakit_keywords hakit_keywords;   /**< the keywords of a format */
 
 /** Bytes that belong to somebody else. Frozen. */
 typedef struct hakit_str {
-    const char *data;
+    const char* data;
     size_t len;
 } hakit_str;
 
@@ -101,7 +104,7 @@ enum { HAKIT_FORMAT_KEEPALIVED = 1 };
 /** The version of the library that runs, as HAKIT_VERSION. Any thread. */
 HAKIT_API uint32_t hakit_version(void) HAKIT_NOEXCEPT;
 /** The same as "0.1.0"; static storage. */
-HAKIT_API const char *hakit_version_string(void) HAKIT_NOEXCEPT;
+HAKIT_API const char* hakit_version_string(void) HAKIT_NOEXCEPT;
 
 /** What this build can do: bits of hakit_features(). */
 enum {
@@ -112,28 +115,28 @@ enum {
 HAKIT_API uint32_t hakit_features(void) HAKIT_NOEXCEPT;
 
 /** The name of a status, such as "not_found"; "unknown" for one that this library does not know. Static storage. */
-HAKIT_API const char *hakit_status_name(hakit_status status) HAKIT_NOEXCEPT;
+HAKIT_API const char* hakit_status_name(hakit_status status) HAKIT_NOEXCEPT;
 
 /* ---- Errors -------------------------------------------------------------------------------------------------- */
 
 /** The status that the failed call returned. */
-HAKIT_API hakit_status hakit_error_status(const hakit_error *e) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_error_status(const hakit_error* e) HAKIT_NOEXCEPT;
 /** A sentence for a person, ends in NUL; valid as long as the error. */
-HAKIT_API const char *hakit_error_message(const hakit_error *e) HAKIT_NOEXCEPT;
+HAKIT_API const char* hakit_error_message(const hakit_error* e) HAKIT_NOEXCEPT;
 /** errno, 0 when the system was not the cause. */
-HAKIT_API int32_t hakit_error_errno(const hakit_error *e) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_error_errno(const hakit_error* e) HAKIT_NOEXCEPT;
 /** What the callback returned, for HAKIT_E_CALLBACK; else 0. */
-HAKIT_API int32_t hakit_error_callback(const hakit_error *e) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_error_callback(const hakit_error* e) HAKIT_NOEXCEPT;
 /** For HAKIT_E_REFUSED: what would have been wrong after the change. Belongs to the error; NULL when there is none. */
-HAKIT_API const hakit_diags *hakit_error_diags(const hakit_error *e) HAKIT_NOEXCEPT;
-HAKIT_API void hakit_error_free(hakit_error *e) HAKIT_NOEXCEPT;
+HAKIT_API const hakit_diags* hakit_error_diags(const hakit_error* e) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_error_free(hakit_error* e) HAKIT_NOEXCEPT;
 
 /* ---- Texts made for the caller ------------------------------------------------------------------------------ */
 
 /** The bytes, with a NUL behind them that does not count; valid as long as the buffer. */
-HAKIT_API const char *hakit_buf_data(const hakit_buf *b) HAKIT_NOEXCEPT;
-HAKIT_API size_t hakit_buf_len(const hakit_buf *b) HAKIT_NOEXCEPT;
-HAKIT_API void hakit_buf_free(hakit_buf *b) HAKIT_NOEXCEPT;
+HAKIT_API const char* hakit_buf_data(const hakit_buf* b) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_buf_len(const hakit_buf* b) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_buf_free(hakit_buf* b) HAKIT_NOEXCEPT;
 
 /* ---- Limits -------------------------------------------------------------------------------------------------- */
 
@@ -147,7 +150,8 @@ typedef struct hakit_limits {
     uint32_t expansion_bytes;      /**< text after includes and substitutions; default 256 MiB */
     uint32_t diagnostics_per_file; /**< further ones are only counted; default 100 */
 } hakit_limits;
-#define HAKIT_LIMITS_INIT {sizeof(hakit_limits), 0, 0, 0, 0, 0, 0}
+#define HAKIT_LIMITS_INIT \
+    { sizeof(hakit_limits), 0, 0, 0, 0, 0, 0 }
 
 /* ---- Workspaces: the files of one configuration -------------------------------------------------------------- */
 
@@ -156,45 +160,46 @@ typedef struct hakit_limits {
  * when the file cannot be read (ENOENT, EACCES), which the format then judges; or a negative number to stop the call
  * that needs the file, which fails with HAKIT_E_CALLBACK.
  */
-typedef int32_t (*hakit_read_fn)(const char *path, hakit_sink *sink, void *user);
+typedef int32_t (*hakit_read_fn)(const char* path, hakit_sink* sink, void* user);
 /**
  * Puts each path that matches the pattern into `sink`, one hakit_sink_put() a path, sorted as glob(3) does with
  * GLOB_BRACE. Returns as hakit_read_fn; no match is success.
  */
-typedef int32_t (*hakit_glob_fn)(const char *pattern, hakit_sink *sink, void *user);
+typedef int32_t (*hakit_glob_fn)(const char* pattern, hakit_sink* sink, void* user);
 
 /** Only inside the callback the sink was given to. HAKIT_OK, HAKIT_E_NOMEM, or HAKIT_E_LIMIT. */
-HAKIT_API hakit_status hakit_sink_put(hakit_sink *sink, const char *data, size_t len) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_sink_put(hakit_sink* sink, const char* data, size_t len) HAKIT_NOEXCEPT;
 
 /** Where a workspace gets its files from. Without `read`, only hakit_workspace_add() brings files in. */
 typedef struct hakit_workspace_options {
     size_t struct_size;
     hakit_read_fn read;
     hakit_glob_fn glob;         /**< may be NULL: no pattern matches */
-    void *user;                 /**< for the callbacks */
-    void (*drop)(void *user);   /**< may be NULL; called once when the workspace is freed or could not be made */
-    const hakit_limits *limits; /**< may be NULL; copied */
+    void* user;                 /**< for the callbacks */
+    void (*drop)(void* user);   /**< may be NULL; called once when the workspace is freed or could not be made */
+    const hakit_limits* limits; /**< may be NULL; copied */
 } hakit_workspace_options;
-#define HAKIT_WORKSPACE_OPTIONS_INIT {sizeof(hakit_workspace_options), NULL, NULL, NULL, NULL, NULL}
+#define HAKIT_WORKSPACE_OPTIONS_INIT \
+    { sizeof(hakit_workspace_options), NULL, NULL, NULL, NULL, NULL }
 
-HAKIT_API hakit_status hakit_workspace_new(const hakit_workspace_options *options, hakit_workspace **out,
-                                           hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_workspace_new(const hakit_workspace_options* options, hakit_workspace** out,
+                                           hakit_error** err) HAKIT_NOEXCEPT;
 /** Documents and diagnostics that were made from it stay valid. */
-HAKIT_API void hakit_workspace_free(hakit_workspace *w) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_workspace_free(hakit_workspace* w) HAKIT_NOEXCEPT;
 
 /** Takes a text that is at hand. `file` numbers it: 0 for the first one. */
-HAKIT_API hakit_status hakit_workspace_add(hakit_workspace *w, const char *name, const char *text, size_t len,
-                                           uint32_t *file, hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_workspace_add(hakit_workspace* w, const char* name, const char* text, size_t len,
+                                           uint32_t* file, hakit_error** err) HAKIT_NOEXCEPT;
 /** Reads a file through the loader, anew each time. HAKIT_E_NOT_FOUND, HAKIT_E_SYSTEM, HAKIT_E_CALLBACK, or
  *  HAKIT_E_LIMIT past limits.files. */
-HAKIT_API hakit_status hakit_workspace_open(hakit_workspace *w, const char *path, uint32_t *file,
-                                            hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_workspace_open(hakit_workspace* w, const char* path, uint32_t* file,
+                                            hakit_error** err) HAKIT_NOEXCEPT;
 /** Grows when hakit_check() and others read included files. */
-HAKIT_API uint32_t hakit_workspace_count(const hakit_workspace *w) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_workspace_count(const hakit_workspace* w) HAKIT_NOEXCEPT;
 /** Borrowed until the workspace is freed. */
-HAKIT_API hakit_str hakit_workspace_name(const hakit_workspace *w, uint32_t file) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_workspace_name(const hakit_workspace* w, uint32_t file) HAKIT_NOEXCEPT;
 /** Borrowed until the workspace is freed. */
-HAKIT_API hakit_str hakit_workspace_text(const hakit_workspace *w, uint32_t file) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_workspace_text(const hakit_workspace* w, uint32_t file) HAKIT_NOEXCEPT;
 
 /* ---- Documents: one text, read losslessly ------------------------------------------------------------------- */
 
@@ -220,61 +225,61 @@ enum {
 };
 
 /** Reads any bytes as `format`; `name` is shown in diagnostics. Fails only for misuse and lack of memory. */
-HAKIT_API hakit_status hakit_doc_parse(int32_t format, const char *name, const char *text, size_t len,
-                                       const hakit_limits *limits, hakit_doc **out, hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_doc_parse(int32_t format, const char* name, const char* text, size_t len,
+                                       const hakit_limits* limits, hakit_doc** out, hakit_error** err) HAKIT_NOEXCEPT;
 /** The same for a file of a workspace, whose bytes are shared and not copied. */
-HAKIT_API hakit_status hakit_workspace_parse(const hakit_workspace *w, int32_t format, uint32_t file, hakit_doc **out,
-                                             hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_workspace_parse(const hakit_workspace* w, int32_t format, uint32_t file, hakit_doc** out,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
 /** A second handle to the same text, for another thread to change; shares the bytes. */
-HAKIT_API hakit_status hakit_doc_copy(const hakit_doc *d, hakit_doc **out, hakit_error **err) HAKIT_NOEXCEPT;
-HAKIT_API void hakit_doc_free(hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_doc_copy(const hakit_doc* d, hakit_doc** out, hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_doc_free(hakit_doc* d) HAKIT_NOEXCEPT;
 
-HAKIT_API hakit_str hakit_doc_name(const hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_doc_name(const hakit_doc* d) HAKIT_NOEXCEPT;
 /** Byte for byte what was read. Borrowed until the document is changed or freed. */
-HAKIT_API hakit_str hakit_doc_text(const hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_doc_text(const hakit_doc* d) HAKIT_NOEXCEPT;
 /** 1 when includes, definitions or conditions make the meaning differ from what is written. */
-HAKIT_API int32_t hakit_doc_needs_expansion(const hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_doc_needs_expansion(const hakit_doc* d) HAKIT_NOEXCEPT;
 /** What the grammar alone sees: quotes, braces, bytes. hakit_check() finds everything. */
-HAKIT_API hakit_status hakit_doc_diags(const hakit_doc *d, hakit_diags **out, hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_doc_diags(const hakit_doc* d, hakit_diags** out, hakit_error** err) HAKIT_NOEXCEPT;
 
-HAKIT_API uint32_t hakit_doc_line_count(const hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_line_count(const hakit_doc* d) HAKIT_NOEXCEPT;
 /** The line and the column of a byte, both from 1; the column counts code points. Either output may be NULL. */
-HAKIT_API void hakit_doc_position(const hakit_doc *d, uint32_t offset, uint32_t *line, uint32_t *column) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_doc_position(const hakit_doc* d, uint32_t offset, uint32_t* line, uint32_t* column) HAKIT_NOEXCEPT;
 /** The bytes of a line (from 1) without its ending. */
-HAKIT_API hakit_span hakit_doc_line(const hakit_doc *d, uint32_t line) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_doc_line(const hakit_doc* d, uint32_t line) HAKIT_NOEXCEPT;
 
-HAKIT_API uint32_t hakit_doc_token_count(const hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_token_count(const hakit_doc* d) HAKIT_NOEXCEPT;
 /** HAKIT_TOKEN_*, -1 for an index out of range. */
-HAKIT_API int32_t hakit_doc_token_kind(const hakit_doc *d, uint32_t token) HAKIT_NOEXCEPT;
-HAKIT_API hakit_span hakit_doc_token_span(const hakit_doc *d, uint32_t token) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_doc_token_kind(const hakit_doc* d, uint32_t token) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_doc_token_span(const hakit_doc* d, uint32_t token) HAKIT_NOEXCEPT;
 
 /** Nodes stand in the order of the text, parents before children; 0 is the root. */
-HAKIT_API uint32_t hakit_doc_node_count(const hakit_doc *d) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_node_count(const hakit_doc* d) HAKIT_NOEXCEPT;
 /** HAKIT_NODE_*, -1 for an index out of range. */
-HAKIT_API int32_t hakit_doc_node_kind(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_doc_node_kind(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
 /** HAKIT_NONE for the root. */
-HAKIT_API uint32_t hakit_doc_node_parent(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_node_parent(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
 /** The first statement of its block, HAKIT_NONE without one. */
-HAKIT_API uint32_t hakit_doc_node_child(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_node_child(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
 /** The statement behind it in the same block, HAKIT_NONE for the last one. */
-HAKIT_API uint32_t hakit_doc_node_next(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_node_next(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
 /** The whole statement, its block included. */
-HAKIT_API hakit_span hakit_doc_node_span(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
-HAKIT_API int32_t hakit_doc_node_has_block(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_doc_node_span(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_doc_node_has_block(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
 /** How many words stand before the block. */
-HAKIT_API uint32_t hakit_doc_node_word_count(const hakit_doc *d, uint32_t node) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_doc_node_word_count(const hakit_doc* d, uint32_t node) HAKIT_NOEXCEPT;
 /** The n-th word (from 0) without quotes. Borrowed until the document is changed or freed. */
-HAKIT_API hakit_str hakit_doc_node_word(const hakit_doc *d, uint32_t node, uint32_t n) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_doc_node_word(const hakit_doc* d, uint32_t node, uint32_t n) HAKIT_NOEXCEPT;
 /** The n-th word with its quotes. */
-HAKIT_API hakit_span hakit_doc_node_word_span(const hakit_doc *d, uint32_t node, uint32_t n) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_doc_node_word_span(const hakit_doc* d, uint32_t node, uint32_t n) HAKIT_NOEXCEPT;
 
 /** The one statement that a path names, such as "vrrp_instance[VI_1].priority". HAKIT_E_SYNTAX for a bad path,
  *  HAKIT_E_NOT_FOUND, or HAKIT_E_INVALID_ARGUMENT when several statements match. */
-HAKIT_API hakit_status hakit_doc_find(const hakit_doc *d, const char *path, uint32_t *node,
-                                      hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_doc_find(const hakit_doc* d, const char* path, uint32_t* node,
+                                      hakit_error** err) HAKIT_NOEXCEPT;
 /** A path that names the node alone. */
-HAKIT_API hakit_status hakit_doc_path(const hakit_doc *d, uint32_t node, hakit_buf **out,
-                                      hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_doc_path(const hakit_doc* d, uint32_t node, hakit_buf** out,
+                                      hakit_error** err) HAKIT_NOEXCEPT;
 
 /* ---- Diagnostics --------------------------------------------------------------------------------------------- */
 
@@ -285,50 +290,50 @@ enum {
     HAKIT_SEVERITY_HINT = 2     /**< accepted as it stands, but suspicious */
 };
 
-HAKIT_API size_t hakit_diags_count(const hakit_diags *d) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_diags_count(const hakit_diags* d) HAKIT_NOEXCEPT;
 /** How many of that severity. */
-HAKIT_API size_t hakit_diags_count_of(const hakit_diags *d, int32_t severity) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_diags_count_of(const hakit_diags* d, int32_t severity) HAKIT_NOEXCEPT;
 /** How many did not fit into the limit. */
-HAKIT_API uint32_t hakit_diags_left_out(const hakit_diags *d) HAKIT_NOEXCEPT;
-HAKIT_API void hakit_diags_free(hakit_diags *d) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diags_left_out(const hakit_diags* d) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_diags_free(hakit_diags* d) HAKIT_NOEXCEPT;
 
 /** The stable code, such as "KA0107". Static storage, as the title and the help of the code. */
-HAKIT_API hakit_str hakit_diag_code(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API hakit_str hakit_diag_title(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API hakit_str hakit_diag_help(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_code(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_title(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_help(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** HAKIT_SEVERITY_*, -1 for an index out of range. */
-HAKIT_API int32_t hakit_diag_severity(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_diag_severity(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** One sentence about this place. Borrowed until the list is freed, as all below. */
-HAKIT_API hakit_str hakit_diag_message(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_message(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** The number of the file in its workspace; 0 for a lone document. */
-HAKIT_API uint32_t hakit_diag_file(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API hakit_str hakit_diag_file_name(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_file(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_file_name(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** Offsets in bytes. */
-HAKIT_API hakit_span hakit_diag_span(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_diag_span(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** Lines and columns count from 1, columns in code points; the end is behind the last byte. 0 out of range. */
-HAKIT_API uint32_t hakit_diag_line(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API uint32_t hakit_diag_column(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API uint32_t hakit_diag_end_line(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API uint32_t hakit_diag_end_column(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_line(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_column(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_end_line(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_end_column(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 
 /** Notes point to what explains the finding. */
-HAKIT_API size_t hakit_diag_note_count(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API hakit_str hakit_diag_note_message(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_diag_note_count(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_note_message(const hakit_diags* d, size_t i, size_t note) HAKIT_NOEXCEPT;
 /** HAKIT_NONE when the note has no place. */
-HAKIT_API uint32_t hakit_diag_note_file(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
-HAKIT_API hakit_span hakit_diag_note_span(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_note_file(const hakit_diags* d, size_t i, size_t note) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_diag_note_span(const hakit_diags* d, size_t i, size_t note) HAKIT_NOEXCEPT;
 /** From 1; 0 when the note has no place. */
-HAKIT_API uint32_t hakit_diag_note_line(const hakit_diags *d, size_t i, size_t note) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diag_note_line(const hakit_diags* d, size_t i, size_t note) HAKIT_NOEXCEPT;
 
 /** How sure a fix is. */
 enum { HAKIT_FIX_NONE = 0, HAKIT_FIX_MAYBE = 1, HAKIT_FIX_CERTAIN = 2 };
-HAKIT_API int32_t hakit_diag_fix(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_diag_fix(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** "replace 'nb_get_retry' by 'retry'"; empty without a fix. */
-HAKIT_API hakit_str hakit_diag_fix_title(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_fix_title(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
 /** The edits of the fix, all in the file of the diagnostic. */
-HAKIT_API size_t hakit_diag_fix_edit_count(const hakit_diags *d, size_t i) HAKIT_NOEXCEPT;
-HAKIT_API hakit_span hakit_diag_fix_edit_span(const hakit_diags *d, size_t i, size_t edit) HAKIT_NOEXCEPT;
-HAKIT_API hakit_str hakit_diag_fix_edit_text(const hakit_diags *d, size_t i, size_t edit) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_diag_fix_edit_count(const hakit_diags* d, size_t i) HAKIT_NOEXCEPT;
+HAKIT_API hakit_span hakit_diag_fix_edit_span(const hakit_diags* d, size_t i, size_t edit) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_diag_fix_edit_text(const hakit_diags* d, size_t i, size_t edit) HAKIT_NOEXCEPT;
 
 /** Ways to show diagnostics. */
 enum {
@@ -348,11 +353,152 @@ typedef struct hakit_render_options {
     uint32_t tab_width; /**< 1 to 16; 0: 8 */
     uint32_t max_line;  /**< columns of a source line, at least 40; 0: 160 */
 } hakit_render_options;
-#define HAKIT_RENDER_OPTIONS_INIT {sizeof(hakit_render_options), 0, 0, 0}
+#define HAKIT_RENDER_OPTIONS_INIT \
+    { sizeof(hakit_render_options), 0, 0, 0 }
 
 /** The whole list in one of the three ways. */
-HAKIT_API hakit_status hakit_diags_render(const hakit_diags *d, int32_t how, const hakit_render_options *options,
-                                          hakit_buf **out, hakit_error **err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_diags_render(const hakit_diags* d, int32_t how, const hakit_render_options* options,
+                                          hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- Checking ------------------------------------------------------------------------------------------------ */
+
+/** For whom a configuration is read. Strings are copied. */
+typedef struct hakit_read_options {
+    size_t struct_size;
+    int32_t format;                 /**< HAKIT_FORMAT_* */
+    uint32_t random_seed;           /**< for `$_RANDOM`; 0: 1 */
+    const char* target;             /**< release of the program, such as "2.3"; NULL: 2.2.7, of Debian 12 */
+    const char* features;           /**< its build, such as "VRRP,LVS,BFD"; NULL: what Debian 12 builds */
+    const char* config_id;          /**< for `@id`; NULL: none */
+    const char* const* environment; /**< "NAME=VALUE" for `${_ENV NAME}`, NULL behind the last; NULL: empty */
+    const char* facts;              /**< what is known about the host, as JSON (docs/c.md); NULL: nothing */
+} hakit_read_options;
+#define HAKIT_READ_OPTIONS_INIT \
+    { sizeof(hakit_read_options), HAKIT_FORMAT_KEEPALIVED, 0, NULL, NULL, NULL, NULL, NULL }
+
+/** Everything that is wrong with the configuration that starts with `file`; included files are read through the
+ *  loader and join the workspace. Fails for bad options, and with HAKIT_E_CALLBACK. */
+HAKIT_API hakit_status hakit_check(hakit_workspace* w, uint32_t file, const hakit_read_options* options,
+                                   hakit_diags** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- Changing: each function gives the whole new text of the file, in which only the bytes differ that must ---- */
+
+/** Bits of the `flags` of functions that show values. */
+enum { HAKIT_SHOW_SECRETS = 1 << 0 /**< passwords and keys in clear */ };
+
+/** The words behind the keyword that the path names; of a block its whole text. HAKIT_E_SYNTAX, HAKIT_E_NOT_FOUND. */
+HAKIT_API hakit_status hakit_get(const hakit_workspace* w, uint32_t file, const char* path, uint32_t flags,
+                                 hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Bits of hakit_edit_options.flags. */
+enum { HAKIT_EDIT_FORCE = 1 << 0 /**< give the new text even when it is worse */ };
+typedef struct hakit_edit_options {
+    size_t struct_size;
+    uint32_t flags;
+    const hakit_read_options* read; /**< for the check of the result; NULL: the defaults */
+} hakit_edit_options;
+#define HAKIT_EDIT_OPTIONS_INIT \
+    { sizeof(hakit_edit_options), 0, NULL }
+
+/**
+ * Sets the words behind a keyword, in the syntax of the format. A keyword that is not there yet is added at the end of
+ * its block, which must exist. The workspace keeps the old text; add the new one for a further change.
+ *
+ * HAKIT_E_SYNTAX and HAKIT_E_NOT_FOUND are about the path, HAKIT_E_INVALID_ARGUMENT about words that would not stay one
+ * statement. HAKIT_E_REFUSED: the result has errors that the file has not; hakit_error_diags() has all findings of it.
+ * The same holds for the functions below.
+ */
+HAKIT_API hakit_status hakit_set(hakit_workspace* w, uint32_t file, const char* path, const char* words,
+                                 const hakit_edit_options* options, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+/** Adds a statement, or a block of several lines, at the end of the block `parent`; "" is the file. */
+HAKIT_API hakit_status hakit_insert(hakit_workspace* w, uint32_t file, const char* parent, const char* statement,
+                                    const hakit_edit_options* options, hakit_buf** out,
+                                    hakit_error** err) HAKIT_NOEXCEPT;
+/** Removes a statement with its lines. */
+HAKIT_API hakit_status hakit_remove(hakit_workspace* w, uint32_t file, const char* path,
+                                    const hakit_edit_options* options, hakit_buf** out,
+                                    hakit_error** err) HAKIT_NOEXCEPT;
+/** Puts the comment character before each line of a statement. */
+HAKIT_API hakit_status hakit_comment_out(hakit_workspace* w, uint32_t file, const char* path,
+                                         const hakit_edit_options* options, hakit_buf** out,
+                                         hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Applies the fixes that are certain, in all files of the configuration. HAKIT_E_REFUSED as above. */
+HAKIT_API hakit_status hakit_fix(hakit_workspace* w, uint32_t file, const hakit_read_options* options,
+                                 hakit_fixes** out, hakit_error** err) HAKIT_NOEXCEPT;
+/** How many files change. */
+HAKIT_API size_t hakit_fixes_count(const hakit_fixes* f) HAKIT_NOEXCEPT;
+/** The number of the i-th file in the workspace, HAKIT_NONE out of range. */
+HAKIT_API uint32_t hakit_fixes_file(const hakit_fixes* f, size_t i) HAKIT_NOEXCEPT;
+/** Its new text. Borrowed until the fixes are freed. */
+HAKIT_API hakit_str hakit_fixes_text(const hakit_fixes* f, size_t i) HAKIT_NOEXCEPT;
+/** How many fixes were applied, and how many errors and warnings are left. */
+HAKIT_API size_t hakit_fixes_applied(const hakit_fixes* f) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_fixes_remaining(const hakit_fixes* f) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_fixes_free(hakit_fixes* f) HAKIT_NOEXCEPT;
+
+/** The text in canonical layout; comments, words and their order stay. A text with unmatched braces stays as it is. */
+HAKIT_API hakit_status hakit_format(const hakit_doc* d, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+/** The difference of two texts as patch(1) reads it; empty when they are equal. */
+HAKIT_API hakit_status hakit_text_diff(const char* old_name, const char* old_text, size_t old_len, const char* new_name,
+                                       const char* new_text, size_t new_len, hakit_buf** out,
+                                       hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- Configurations: the meaning as values ------------------------------------------------------------------- */
+
+/** Reads what the program would make of the file. What it would not take is left out; `diags`, which may be NULL, gets
+ *  what hakit_check() gives. */
+HAKIT_API hakit_status hakit_config_read(hakit_workspace* w, uint32_t file, const hakit_read_options* options,
+                                         hakit_config** out, hakit_diags** diags, hakit_error** err) HAKIT_NOEXCEPT;
+/** From the JSON of hakit_config_json(). HAKIT_E_SYNTAX for bad JSON, HAKIT_E_INVALID_ARGUMENT for what no
+ *  configuration can hold. */
+HAKIT_API hakit_status hakit_config_from_json(int32_t format, const char* json, size_t len, hakit_config** out,
+                                              hakit_error** err) HAKIT_NOEXCEPT;
+/** The values as JSON, see hakit_schema_json(). Without HAKIT_SHOW_SECRETS secrets are null, and the JSON cannot be
+ *  read back. Bytes that are not UTF-8 become U+FFFD. */
+HAKIT_API hakit_status hakit_config_json(const hakit_config* c, uint32_t flags, hakit_buf** out,
+                                         hakit_error** err) HAKIT_NOEXCEPT;
+/** A configuration file with the same meaning, in canonical layout. Without HAKIT_SHOW_SECRETS it is for people:
+ * secrets read REDACTED. HAKIT_E_INVALID_ARGUMENT for values that the syntax cannot hold. */
+HAKIT_API hakit_status hakit_config_emit(const hakit_config* c, uint32_t flags, hakit_buf** out,
+                                         hakit_error** err) HAKIT_NOEXCEPT;
+/** What changes in meaning, and what a reload would do about it: HAKIT_RENDER_TEXT, one line a change and nothing for
+ *  none, or HAKIT_RENDER_JSON, an array. Without HAKIT_SHOW_SECRETS secrets read REDACTED. */
+HAKIT_API hakit_status hakit_config_diff(const hakit_config* before, const hakit_config* after, int32_t how,
+                                         uint32_t flags, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+/** 1 when both say the same. */
+HAKIT_API int32_t hakit_config_equal(const hakit_config* a, const hakit_config* b) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_config_free(hakit_config* c) HAKIT_NOEXCEPT;
+
+/* ---- Keywords: what may stand in a configuration ------------------------------------------------------------- */
+
+/** A JSON Schema (draft 2020-12) of the JSON of configurations. */
+HAKIT_API hakit_status hakit_schema_json(int32_t format, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+/** All keywords of a format, parents before their children. */
+HAKIT_API hakit_status hakit_keywords_new(int32_t format, hakit_keywords** out, hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_keywords_free(hakit_keywords* k) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_keywords_count(const hakit_keywords* k) HAKIT_NOEXCEPT;
+/** "vrrp_instance/authentication/auth_type". Borrowed until the list is freed, as all below. */
+HAKIT_API hakit_str hakit_keyword_path(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** What may follow it, for people: "1..255", "PASS|AH". */
+HAKIT_API hakit_str hakit_keyword_values(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** What holds without it, in words. */
+HAKIT_API hakit_str hakit_keyword_default(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** Since when or why it is deprecated; empty when it is current. */
+HAKIT_API hakit_str hakit_keyword_deprecated(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** One sentence. */
+HAKIT_API hakit_str hakit_keyword_help(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** The first release that knows it, as 0xMMmmpp. */
+HAKIT_API uint32_t hakit_keyword_since(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** Bits of hakit_keyword_flags(). */
+enum {
+    HAKIT_KEYWORD_BLOCK = 1 << 0,     /**< has a block */
+    HAKIT_KEYWORD_SECRET = 1 << 1,    /**< its value is hidden */
+    HAKIT_KEYWORD_REPEATABLE = 1 << 2 /**< may stand several times */
+};
+HAKIT_API uint32_t hakit_keyword_flags(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -38,6 +38,10 @@ int main(void) {
     test_workspace();
     test_document();
     test_diagnostics();
+    test_check();
+    test_edit();
+    test_config();
+    test_schema();
     test_misuse();
     if (failures != 0) fprintf(stderr, "%d expectations failed\n", failures);
     return failures != 0;

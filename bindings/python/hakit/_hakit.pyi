@@ -1,0 +1,304 @@
+"""The compiled part of hakit. Import hakit instead.
+
+Checking options, taken by all functions with ``**options``:
+
+- ``target``: release of the program, such as ``"2.3"``; default 2.2.7, of Debian 12
+- ``features``: names of what its build contains, such as ``["VRRP", "LVS"]``; default what Debian 12 builds
+- ``config_id``: for ``@id`` lines
+- ``environment``: a dict for ``${_ENV NAME}``
+- ``random_seed``: for ``$_RANDOM``
+- ``facts``: what is known about the host: ``{"interfaces": {"eth0": {"mtu": 1500}}, "users": [...], ...}``
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any, Optional, Protocol, Union
+
+from .values import Diagnostic, NodeKind, Span, TextEdit, Token
+
+__version__: str
+
+_Bytes = Union[str, bytes, bytearray, memoryview]
+_PathLike = Union[str, Path]
+
+class _Loader(Protocol):
+    def read(self, path: str) -> _Bytes: ...
+
+class Path:
+    """A name for a statement, such as ``vrrp_instance[VI_1].priority``."""
+    def __init__(self, path: _PathLike) -> None: ...
+    @staticmethod
+    def from_steps(steps: Iterable[tuple[str, Optional[str]]]) -> Path: ...
+    @property
+    def steps(self) -> tuple[tuple[str, Optional[str]], ...]:
+        """(name, selector) of each step."""
+    def __str__(self) -> str: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getstate__(self) -> tuple[str]: ...
+    def __setstate__(self, state: tuple[str], /) -> None: ...
+
+class Document:
+    """A text, losslessly read. Immutable; supports the buffer protocol: ``memoryview(document)`` does not copy."""
+    def __init__(self, text: _Bytes, name: str = "<text>") -> None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> bytes:
+        """Byte for byte what was read."""
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the grammar alone sees: quotes, braces, bytes."""
+    @property
+    def needs_expansion(self) -> bool:
+        """Whether includes, definitions or conditions make the meaning differ from what is written."""
+    @property
+    def root(self) -> Node: ...
+    def tokens(self) -> list[Token]:
+        """They cover every byte, in order."""
+    def find(self, path: _PathLike) -> Node:
+        """The one statement that the path names; raises `Error` or `EditError`."""
+    def find_all(self, path: _PathLike) -> list[Node]: ...
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a byte, both from 1."""
+    def apply(self, edits: Iterable[TextEdit]) -> Document:
+        """A new document; raises `Error` when edits overlap."""
+    def format(self) -> Document:
+        """The same in canonical layout."""
+    def __bytes__(self) -> bytes: ...
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getstate__(self) -> tuple[bytes, str]: ...
+    def __setstate__(self, state: tuple[bytes, str], /) -> None: ...
+
+class Node:
+    """A statement of a document, which it keeps alive."""
+    @property
+    def kind(self) -> NodeKind: ...
+    @property
+    def name(self) -> str:
+        """The first word."""
+    @property
+    def words(self) -> list[str]:
+        """The words before the block, without quotes."""
+    @property
+    def text(self) -> bytes: ...
+    @property
+    def span(self) -> Span: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def has_block(self) -> bool: ...
+    @property
+    def parent(self) -> Optional[Node]: ...
+    @property
+    def children(self) -> list[Node]: ...
+    @property
+    def path(self) -> Path:
+        """A path that names this statement alone."""
+    @property
+    def document(self) -> Document: ...
+    def __iter__(self) -> Iterator[Node]: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
+
+def parse(text: _Bytes, name: str = "<text>") -> Document:
+    """Reads any bytes as keepalived.conf; never fails."""
+
+def unified_diff(before: _Bytes, after: _Bytes, old_name: str = "a", new_name: str = "b") -> bytes:
+    """The difference of two texts as patch(1) reads it."""
+
+class Report:
+    """What a check found: a sequence of `Diagnostic`, sorted by file and place. Always true; see `ok`."""
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+    @property
+    def errors(self) -> int:
+        """How many."""
+    @property
+    def warnings(self) -> int: ...
+    @property
+    def hints(self) -> int: ...
+    @property
+    def left_out(self) -> int:
+        """How many did not fit into the limit of 100 a file."""
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+    @property
+    def config(self) -> Config:
+        """What the program would make of the text."""
+    @property
+    def expanded(self) -> Document:
+        """The text with includes and definitions carried out."""
+    def to_text(self, *, colour: bool = False, show_source: bool = True, secrets: bool = False) -> str: ...
+    def to_json(self, *, secrets: bool = False) -> str: ...
+    def to_sarif(self, *, secrets: bool = False) -> str: ...
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+    def __iter__(self) -> Iterator[Diagnostic]: ...
+    def __getitem__(self, index: int) -> Diagnostic: ...
+
+class Workspace:
+    """The files of one configuration.
+
+    ``loader`` brings included files in: None for none, ``"disk"``, or an object with ``read(path)`` and perhaps
+    ``glob(pattern)``. What it raises ends the call, but for OSError: the file is not there then.
+    """
+    def __init__(self, loader: Optional[Union[str, _Loader]] = None) -> None: ...
+    def add(self, name: str, text: _Bytes) -> int:
+        """Takes a text that is at hand; returns its number, 0 for the first one."""
+    def open(self, path: Union[str, os.PathLike[str]]) -> int:
+        """Reads a file through the loader, anew each time."""
+    def __len__(self) -> int: ...
+    def document(self, file: int = 0) -> Document: ...
+    def check(self, file: int = 0, **options: Any) -> Report: ...
+    def get(self, path: _PathLike, file: int = 0, *, secrets: bool = False) -> str: ...
+    def set(self, path: _PathLike, words: str, file: int = 0, *, force: bool = False, **options: Any) -> bytes:
+        """The new text; the workspace keeps the old one. Raises `EditError`."""
+    def insert(self, parent: _PathLike, statement: str, file: int = 0, *, force: bool = False, **options: Any) -> bytes: ...
+    def remove(self, path: _PathLike, file: int = 0, *, force: bool = False, **options: Any) -> bytes: ...
+    def comment_out(self, path: _PathLike, file: int = 0, *, force: bool = False, **options: Any) -> bytes: ...
+    def fix(self, file: int = 0, **options: Any) -> dict[str, bytes]:
+        """The files that change, with their new texts."""
+
+class Config:
+    """The meaning of a configuration. Made from a dict or JSON as `to_dict` gives it."""
+    def __init__(self, data: Union[dict[str, Any], str, bytes]) -> None: ...
+    def to_dict(self, *, secrets: bool = False) -> dict[str, Any]:
+        """Plain dicts and lists, as `json_schema` describes them; secrets are None unless asked for."""
+    def emit(self, *, secrets: bool = True, version: Optional[str] = None) -> bytes: ...
+    def diff(self, after: Config, *, secrets: bool = False) -> list[dict[str, str]]: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[str, Any]]: ...
+    def __setstate__(self, state: tuple[dict[str, Any]], /) -> None: ...
+
+def keywords() -> list[dict[str, Any]]:
+    """Every keyword of keepalived.conf: path, block, values, default, since, deprecated, secret, repeatable, help."""
+
+def json_schema() -> dict[str, Any]:
+    """A JSON Schema of `Config.to_dict`."""
+
+class StartCheck:
+    """Begin one attempt; tell its end with `Director.on_outcome`."""
+    @property
+    def probe(self) -> int: ...
+    @property
+    def attempt(self) -> int: ...
+    @property
+    def url(self) -> int: ...
+    @property
+    def checker(self) -> str:
+        """``"TCP_CHECK"``, ``"HTTP_GET"`` and so on."""
+    @property
+    def subject(self) -> str: ...
+    @property
+    def target(self) -> Optional[tuple[str, int]]:
+        """Address and port; None for MISC_CHECK."""
+    @property
+    def request(self) -> Optional[bytes]:
+        """What to send, for HTTP_GET and SSL_GET."""
+    @property
+    def command(self) -> Optional[list[str]]:
+        """What to run, for MISC_CHECK."""
+    @property
+    def deadline(self) -> Optional[int]: ...
+
+class AbortCheck:
+    """Drop an attempt; its outcome is not wanted any more."""
+    @property
+    def probe(self) -> int: ...
+    @property
+    def attempt(self) -> int: ...
+
+class ChangeTable:
+    """Change the IPVS table; tell the result with `Director.on_table_report`."""
+    @property
+    def steps(self) -> list[str]: ...
+    def perform(self, table: MemoryTable) -> TableReport: ...
+
+class RepairTable:
+    """Make some services of the IPVS table as they should be, whatever they are."""
+    @property
+    def services(self) -> list[str]: ...
+    def perform(self, table: MemoryTable) -> TableReport: ...
+
+class TableReport:
+    @property
+    def made(self) -> int: ...
+    @property
+    def failures(self) -> list[str]: ...
+
+class RunScript:
+    """Run a notify script. Those of one subject run one after the other."""
+    @property
+    def argv(self) -> list[str]: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+class Event:
+    """Something that happened."""
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> Optional[int]: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def server(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    def to_json(self) -> str: ...
+    def __str__(self) -> str: ...
+
+_Action = Union[StartCheck, AbortCheck, ChangeTable, RepairTable, RunScript, Event]
+
+class MemoryTable:
+    """An IPVS table in memory that answers as the kernel's does."""
+    def __init__(self) -> None: ...
+    def list(self) -> dict[str, dict[str, int]]:
+        """For each service the weights of its servers."""
+
+class Director:
+    """keepalived's load balancer without sockets or clock: do what the actions ask, and tell how it went.
+
+    All times are nanoseconds of one clock that does not go back. Not for several threads at once.
+    """
+    def __init__(
+        self,
+        config: Config,
+        *,
+        ignore_unsupported_checks: bool = False,
+        verify_certificates: bool = False,
+        max_attempts: int = 1000,
+        seed: int = 0,
+        keep_table: bool = False,
+    ) -> None: ...
+    def start(self, now: int) -> list[_Action]: ...
+    @property
+    def wake_at(self) -> Optional[int]:
+        """When `on_time` wants to be called; None when nothing is due."""
+    def on_time(self, now: int) -> list[_Action]: ...
+    def on_outcome(
+        self,
+        check: StartCheck,
+        now: int,
+        *,
+        failure: str = "none",
+        phase: str = "connect",
+        system_errno: int = 0,
+        http_status: int = 0,
+        detail: str = "",
+        weight: Optional[int] = None,
+    ) -> list[_Action]:
+        """An attempt ended: ``failure`` is "none", "timed_out", "system", "closed", "status" and so on."""
+    def on_table_report(self, report: TableReport, now: int) -> list[_Action]: ...
+    def reload(self, config: Config, now: int) -> list[_Action]:
+        """Changes over to another configuration and applies only the difference."""
+    def shutdown(self, now: int) -> list[_Action]: ...
+    def state(self, now: int) -> dict[str, Any]: ...

@@ -1,0 +1,12 @@
+#include "binding.hpp"
+
+#include <hakit/version.hpp>
+
+PYBIND11_MODULE(_hakit, m) {
+    using namespace hakit::python;
+    m.doc() = "The compiled part of hakit. Import hakit instead.";
+    m.attr("__version__") = HAKIT_VERSION_STRING;
+    bind_text(m);
+    bind_keepalived(m);
+    bind_engine(m);
+}
