@@ -107,8 +107,18 @@ void binder::read_value(const keyword& k, const value_ops& ops, void* field) {
 
 void binder::bind_block(text::node_id id, void* block, const keyword& k) {
     void* field = k.body->in(block);
-    void* inner = k.body->blocks == nullptr ? nullptr : open_block(field, k);
+    const auto* blocks = k.body->blocks;
+    if (blocks != nullptr && !blocks->many && !k.repeatable && blocks->size(field) != 0)
+        in_.report(keyword_code.repeated_keyword, in_.keyword_where(),
+                   "there is a block " + quote(k.name) + " already; what this one says replaces it")
+            .level = text::severity::warning;
+    void* inner = blocks == nullptr ? nullptr : open_block(field, k);
     report_extra(k);
+    if (inner != nullptr && k.header != nullptr && !k.optional && !k.header->values->present(k.header->in(inner))) {
+        // keepalived skips a block whose name or address it cannot read.
+        blocks->drop(field);
+        return;
+    }
     if (!doc_.at(id).has_block()) {
         in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
     } else if (k.form == shape::block) {
@@ -119,8 +129,6 @@ void binder::bind_block(text::node_id id, void* block, const keyword& k) {
         const auto& list = k.entries == nullptr ? *k.body : *k.entries;
         bind_list(id, k.entries == nullptr ? field : list.in(inner), *list.values, k);
     }
-    if (inner != nullptr && k.header != nullptr && !k.optional && !k.header->values->present(k.header->in(inner)))
-        k.body->blocks->drop(field);
 }
 
 void* binder::open_block(void* field, const keyword& k) {

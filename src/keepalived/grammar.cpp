@@ -121,6 +121,8 @@ struct word_token : primitive<word_token> {
                 ++p;
             }
         }
+        // A backslash at the end of the line sticks to the word before it, blanks or not.
+        if (p[-1] == '\\' && p - first == 1) s.mark_expansion();
         s.add_word(token_kind::word, first, p);
         if (p != end && p[-1] == '\\' && (*p == '#' || *p == '!')) {
             s.mark_expansion();

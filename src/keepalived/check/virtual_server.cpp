@@ -59,6 +59,16 @@ void check_defaults(findings& f, const virtual_server& vs) {
     if (address != nullptr && address->port == 0 && !vs.persistence_timeout && !vs.persistence_granularity)
         f.report(lvs_code.persistence_implied, where,
                  "virtual server " + name + " has no port; keepalived makes it persistent for 360 s");
+    if (const auto* group = group_of(f.configuration, vs);
+        group != nullptr && !vs.persistence_timeout && !vs.persistence_granularity)
+        for (const auto& entry : group->entries) {
+            const auto* range = std::get_if<address_range>(&*entry);
+            if (range == nullptr || range->port != 0) continue;
+            auto& d = f.report(lvs_code.persistence_implied, where,
+                               "an entry of the group has no port; keepalived makes the service persistent for 360 s");
+            f.note(d, "this entry", entry.where());
+            break;
+        }
     if (address != nullptr && vs.ip_family && (*vs.ip_family == address_family::inet) != address->address.is_v4())
         f.report(lvs_code.family_conflict, vs.ip_family.where(),
                  "the address of the virtual server has the other family");

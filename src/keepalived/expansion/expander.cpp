@@ -86,6 +86,14 @@ traced_line without_comment(const traced_line& line) {
         while (end > begin && is_blank(text[end - 1])) --end;
     }
     auto kept = line.substr(begin, end);
+    // Blanks before a final backslash go, so that outside a definition it sticks to the word before it.
+    if (end > begin && text[end - 1] == '\\') {
+        auto word_end = end - 1;
+        while (word_end > begin && is_blank(text[word_end - 1])) --word_end;
+        kept = line.substr(begin, word_end);
+        kept.append(line.substr(end - 1, end));
+        return kept;
+    }
     // A comment that ends with a backslash leaves it behind, so that a definition can go on.
     if (i < text.size() && text.ends_with('\\')) kept.append(line.substr(text.size() - 1, text.size()));
     return kept;
