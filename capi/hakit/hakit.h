@@ -84,6 +84,9 @@ typedef struct hakit_fixes hakit_fixes;         /**< files that fixes changed */
 typedef struct hakit_config hakit_config;       /**< what a configuration means, as values */
 typedef struct hakit_keywords hakit_keywords;   /**< the keywords of a format */
 
+typedef struct hakit_table hakit_table;       /**< an IPVS table */
+typedef struct hakit_director hakit_director; /**< a load balancer without sockets, clock or table */
+
 /** Bytes that belong to somebody else. Frozen. */
 typedef struct hakit_str {
     const char* data;
@@ -499,6 +502,130 @@ enum {
     HAKIT_KEYWORD_REPEATABLE = 1 << 2 /**< may stand several times */
 };
 HAKIT_API uint32_t hakit_keyword_flags(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+
+/* ---- IPVS tables --------------------------------------------------------------------------------------------- */
+
+/** A table in memory that answers as the kernel's does, and moves no packet. */
+HAKIT_API hakit_status hakit_table_memory(hakit_table** out, hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_table_free(hakit_table* t) HAKIT_NOEXCEPT;
+/** {"tcp 192.0.2.1:80": {"198.51.100.1:80": WEIGHT}}: the services with their destinations. */
+HAKIT_API hakit_status hakit_table_json(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
+
+/*
+ * It has no sockets, no clock and no threads: the caller does what its actions ask, and tells how it went. Instants are
+ * nanoseconds of one clock that does not go back. Each call that takes `now` queues actions behind those not taken yet:
+ *
+ *     hakit_director_start(d, now, &err);
+ *     for (;;) {
+ *         while ((kind = hakit_director_next(d)) != 0) switch (kind) { ... }
+ *         wait until hakit_director_wake_at(d), or until an attempt ends;
+ *         hakit_director_time(d, now, &err), or hakit_director_outcome(d, ...);
+ *     }
+ */
+
+/** Bits of hakit_director_options.flags. */
+enum {
+    HAKIT_DIRECTOR_IGNORE_UNSUPPORTED = 1 << 0,  /**< leave out checkers that hakit cannot run; they pass always */
+    HAKIT_DIRECTOR_VERIFY_CERTIFICATES = 1 << 1, /**< SSL_GET checks certificates, which keepalived never does */
+    HAKIT_DIRECTOR_KEEP_TABLE = 1 << 2           /**< hakit_director_shutdown() leaves the services in the table */
+};
+typedef struct hakit_director_options {
+    size_t struct_size;
+    uint32_t flags;
+    uint32_t max_attempts; /**< that may run at a time; 0: 1000 */
+    uint64_t seed;         /**< decides when within its warm-up a check starts */
+} hakit_director_options;
+#define HAKIT_DIRECTOR_OPTIONS_INIT \
+    { sizeof(hakit_director_options), 0, 0, 0 }
+
+/** HAKIT_E_UNSUPPORTED, with the reasons in the message, for a configuration that the director cannot run. The
+ *  configuration is copied. */
+HAKIT_API hakit_status hakit_director_new(const hakit_config* c, const hakit_director_options* options,
+                                          hakit_director** out, hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_director_free(hakit_director* d) HAKIT_NOEXCEPT;
+/** Fills the table and starts the checks. Call it once. */
+HAKIT_API hakit_status hakit_director_start(hakit_director* d, int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** When hakit_director_time() wants to be called; HAKIT_NEVER when nothing is due. */
+HAKIT_API int64_t hakit_director_wake_at(const hakit_director* d) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_director_time(hakit_director* d, int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** Changes over to another configuration and applies only the difference. Fails as hakit_director_new(), and then
+ *  changes nothing. */
+HAKIT_API hakit_status hakit_director_reload(hakit_director* d, const hakit_config* c, int64_t now,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
+/** Ends all checks and empties the table. */
+HAKIT_API hakit_status hakit_director_shutdown(hakit_director* d, int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** {"schema":"hakit-director-1",...}, see docs/director.md. */
+HAKIT_API hakit_status hakit_director_json(const hakit_director* d, int64_t now, hakit_buf** out,
+                                           hakit_error** err) HAKIT_NOEXCEPT;
+
+/** What there is to do. */
+enum {
+    HAKIT_ACTION_NONE = 0,
+    HAKIT_ACTION_START_CHECK = 1, /**< begin an attempt, and tell its end with hakit_director_outcome() */
+    HAKIT_ACTION_ABORT_CHECK = 2, /**< drop the attempt; its outcome is not wanted any more */
+    HAKIT_ACTION_TABLE = 3,       /**< change the IPVS table: hakit_director_perform() */
+    HAKIT_ACTION_RUN_SCRIPT = 4,  /**< start a program without a shell; those of one subject one after the other */
+    HAKIT_ACTION_EVENT = 5        /**< something to log; hakit_action_text() and hakit_action_json() */
+};
+/** Takes the next action; the accessors below speak of it until the next call. HAKIT_ACTION_NONE when none is left. */
+HAKIT_API int32_t hakit_director_next(hakit_director* d) HAKIT_NOEXCEPT;
+
+/** START_CHECK and ABORT_CHECK: the attempt. 0 for other actions. */
+HAKIT_API uint64_t hakit_action_probe(const hakit_director* d) HAKIT_NOEXCEPT;
+HAKIT_API uint64_t hakit_action_attempt(const hakit_director* d) HAKIT_NOEXCEPT;
+/** START_CHECK: the director gives up by itself then, with an ABORT_CHECK. */
+HAKIT_API int64_t hakit_action_deadline(const hakit_director* d) HAKIT_NOEXCEPT;
+/** START_CHECK: "TCP_CHECK", "HTTP_GET" and so on. All texts are borrowed until the next action is taken. */
+HAKIT_API hakit_str hakit_action_checker(const hakit_director* d) HAKIT_NOEXCEPT;
+/** START_CHECK: the address to connect to; empty for MISC_CHECK. */
+HAKIT_API hakit_str hakit_action_address(const hakit_director* d) HAKIT_NOEXCEPT;
+HAKIT_API uint16_t hakit_action_port(const hakit_director* d) HAKIT_NOEXCEPT;
+/** START_CHECK of HTTP_GET and SSL_GET: the bytes to send. */
+HAKIT_API hakit_str hakit_action_request(const hakit_director* d) HAKIT_NOEXCEPT;
+/** One line for people: what is asked, the changes of the table, the program's subject, the event. */
+HAKIT_API hakit_str hakit_action_text(const hakit_director* d) HAKIT_NOEXCEPT;
+/** EVENT: one JSON object, see docs/director.md. */
+HAKIT_API hakit_str hakit_action_json(const hakit_director* d) HAKIT_NOEXCEPT;
+/** RUN_SCRIPT, and START_CHECK of MISC_CHECK: the program and its arguments. */
+HAKIT_API size_t hakit_action_argument_count(const hakit_director* d) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_action_argument(const hakit_director* d, size_t i) HAKIT_NOEXCEPT;
+
+/** Carries a HAKIT_ACTION_TABLE out, and tells the director how it went. What the table refuses is tried again later;
+ *  events tell. HAKIT_E_INVALID_ARGUMENT when the present action is another one. */
+HAKIT_API hakit_status hakit_director_perform(hakit_director* d, hakit_table* t, int64_t now,
+                                              hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Why an attempt failed. */
+enum {
+    HAKIT_CHECK_OK = 0,
+    HAKIT_CHECK_TIMED_OUT = 1,
+    HAKIT_CHECK_SYSTEM = 2, /**< system_errno says why: no route, connection refused */
+    HAKIT_CHECK_CLOSED = 3, /**< the peer ended the connection too early */
+    HAKIT_CHECK_TLS = 4,
+    HAKIT_CHECK_MALFORMED = 5, /**< the answer is not HTTP */
+    HAKIT_CHECK_STATUS = 6,    /**< the status code is not one of the expected */
+    HAKIT_CHECK_DIGEST = 7,
+    HAKIT_CHECK_PATTERN = 8,
+    HAKIT_CHECK_LIMIT = 9,
+    HAKIT_CHECK_UNSUPPORTED = 10
+};
+typedef struct hakit_outcome {
+    size_t struct_size;
+    int32_t failure; /**< HAKIT_CHECK_* */
+    int32_t system_errno;
+    int32_t http_status; /**< 0 without one */
+    int32_t has_weight;  /**< MISC_CHECK with misc_dynamic: `weight` counts */
+    int64_t weight;
+    const char* detail; /**< for people: what was expected or found; may be NULL */
+} hakit_outcome;
+#define HAKIT_OUTCOME_INIT \
+    { sizeof(hakit_outcome), HAKIT_CHECK_OK, 0, 0, 0, 0, NULL }
+/** The attempt ended. One that was aborted, or whose check a reload removed, is ignored. */
+HAKIT_API hakit_status hakit_director_outcome(hakit_director* d, uint64_t probe, uint64_t attempt,
+                                              const hakit_outcome* outcome, int64_t now,
+                                              hakit_error** err) HAKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -71,6 +71,7 @@ void test_check(void);
 void test_edit(void);
 void test_config(void);
 void test_schema(void);
+void test_director(void);
 void test_misuse(void);
 
 #endif
