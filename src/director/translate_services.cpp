@@ -2,6 +2,7 @@
 #include "director/translate_context.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace hakit::director {
 namespace {
@@ -117,8 +118,7 @@ private:
     }
 
     void add(const ipvs::service_key& key) {
-        const auto same = [&](const ipvs::service& s) { return s.key == key; };
-        if (std::any_of(services_.begin(), services_.end(), same)) {
+        if (!keys_.insert(key).second) {
             context_.warn(vs_.where.span, name_ + ": " + key.to_string() + " stands twice in the group");
             return;
         }
@@ -170,6 +170,7 @@ private:
     ip_family family_;
     std::string name_;
     std::vector<ipvs::service> services_;
+    std::unordered_set<ipvs::service_key> keys_;
 };
 
 }  // namespace
