@@ -8,6 +8,13 @@ config=$(cd "$(dirname "$0")/../.." && pwd)/examples/load_balancer/keepalived.co
 # shellcheck source=web_server.sh
 . "$(dirname "$0")/web_server.sh"
 
+for program in nginx curl openssl; do
+    command -v $program >/dev/null || {
+        echo "$program is missing; scripts/demo.sh brings it"
+        exit 77
+    }
+done
+
 place=$(mktemp -d)
 balancer=
 cleanup() {
@@ -60,18 +67,18 @@ start_web 127.0.10.12
 echo "$ hakit run --ipvs memory keepalived.conf &"
 hakit run --ipvs memory keepalived.conf >events 2>findings &
 balancer=$!
-expect "127.0.10.1:8080 gained quorum" "127.0.10.1:8443 gained quorum"
+expect "127.0.10.1:18080 gained quorum" "127.0.10.1:18443 gained quorum"
 
 step "3. The first web server stops: its HTTP and HTTPS services leave"
 stop_web 127.0.10.11
-expect "127.0.10.11:8080 of tcp 127.0.10.1:8080 is down" "127.0.10.11:8443 of tcp 127.0.10.1:8443 is down"
+expect "127.0.10.11:18080 of tcp 127.0.10.1:18080 is down" "127.0.10.11:18443 of tcp 127.0.10.1:18443 is down"
 
 step "4. It comes back"
 start_web 127.0.10.11
-expect "127.0.10.11:8080 of tcp 127.0.10.1:8080 is up" "127.0.10.11:8443 of tcp 127.0.10.1:8443 is up"
+expect "127.0.10.11:18080 of tcp 127.0.10.1:18080 is up" "127.0.10.11:18443 of tcp 127.0.10.1:18443 is up"
 
 step "5. A new weight, by path; a reload changes this one destination and nothing else"
-show hakit set keepalived.conf 'virtual_server[127.0.10.1:8080].real_server[1].weight' 3
+show hakit set keepalived.conf 'virtual_server[127.0.10.1:18080].real_server[1].weight' 3
 show hakit diff before.conf keepalived.conf
 echo "$ kill -HUP $balancer"
 kill -HUP "$balancer"
@@ -80,7 +87,7 @@ expect "weight 1 -> 3"
 if [ "$keep" = --keep ]; then
     step "It keeps running. Try, in another terminal:"
     cat <<END
-    curl http://127.0.10.11:8080/      one web server; stop it: kill $(cat 127.0.10.11/pid)
+    curl http://127.0.10.11:18080/      one web server; stop it: kill $(cat 127.0.10.11/pid)
     kill -USR1 $balancer                the state as JSON, in $place/events
     \$EDITOR $place/keepalived.conf; kill -HUP $balancer
 Ctrl-C ends it.

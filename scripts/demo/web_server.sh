@@ -7,7 +7,7 @@ make_certificate() {
         2>/dev/null
 }
 
-# start_web ADDRESS: HTTP on port 8080 and HTTPS on port 8443.
+# start_web ADDRESS: HTTP on port 18080 and HTTPS on port 18443.
 start_web() {
     local address=$1 dir=$place/$1
     mkdir -p "$dir"
@@ -26,8 +26,8 @@ http {
     uwsgi_temp_path $dir/uwsgi;
     scgi_temp_path $dir/scgi;
     server {
-        listen $address:8080;
-        listen $address:8443 ssl;
+        listen $address:18080;
+        listen $address:18443 ssl;
         ssl_certificate $place/cert.pem;
         ssl_certificate_key $place/key.pem;
         root $dir;
@@ -36,7 +36,7 @@ http {
 END
     nginx -e "$dir/error.log" -c "$dir/nginx.conf" &
     local deadline=$((SECONDS + 10))
-    until curl -fsS -o /dev/null "http://$address:8080/" 2>/dev/null; do
+    until curl -fsS -o /dev/null "http://$address:18080/" 2>/dev/null; do
         if ((SECONDS >= deadline)); then
             cat "$dir/error.log"
             echo "nginx did not start on $address"
