@@ -1,6 +1,10 @@
-/// Asio as the runners use it. The library holds its own copy and exports none of it: a program uses Asio as it likes,
-/// header-only or compiled separately, of the same Boost release.
+/// Asio as hakit uses it: compiled once, inside the library, which exports it. Include this before any header of Asio,
+/// or define BOOST_ASIO_SEPARATE_COMPILATION for the whole program; the program's Boost is of the library's release.
 #pragma once
+
+#ifndef BOOST_ASIO_SEPARATE_COMPILATION
+#define BOOST_ASIO_SEPARATE_COMPILATION
+#endif
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
