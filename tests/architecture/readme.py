@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The examples of README.md hold. Usage: readme.py SOURCE_ROOT HAKIT_COMMAND [PYTHON_PATH]
+"""The examples of README.md and the links of all pages hold. Usage: readme.py SOURCE_ROOT HAKIT_COMMAND [PYTHON_PATH]
 
 C and C++ are parts of tested examples, word for word; the shell commands and the Python program are run.
 """
@@ -32,21 +32,22 @@ def main() -> int:
     for text in blocks["c"] + blocks["cpp"]:
         if text not in examples:
             problems.append(f"not in examples/:\n{text}")
-    for link in re.findall(r"\]\(([^)#:]+)\)", readme):
-        if not (root / link).exists():
-            problems.append(f"no such file: {link}")
+    for page in [*root.glob("*.md"), *root.glob("docs/*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            if not (page.parent / link).exists():
+                problems.append(f"{page.relative_to(root)}: no such file: {link}")
 
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(root / "examples", Path(folder) / "examples")
         env = {**os.environ, "PATH": f"{hakit.parent}:{os.environ['PATH']}"}
-        scripts, session = blocks["sh"]
+        scripts, session = blocks["sh"][:2]
         problems += [f"no such file: {s}" for s in re.findall(r"^(\S+)", scripts, re.MULTILINE) if not (root / s).exists()]
         problems += run(["bash", "-eu"], session, folder, env)
         if len(sys.argv) > 3:
             env["PYTHONPATH"] = sys.argv[3]
             problems += run([sys.executable, "-"], blocks["python"][0], folder, env)
 
-    print("\n".join(problems) or "README.md holds")
+    print("\n".join(problems) or "README.md and all links hold")
     return 1 if problems else 0
 
 
