@@ -14,6 +14,7 @@ struct expansion::shared {
     bool identity = true;
     origin_map origins;
     text::diagnostic_list diagnostics;
+    std::vector<text::source> sources;  ///< by file; empty when there are no definitions
 };
 
 const text::document& expansion::document() const noexcept { return shared_->document; }
@@ -26,6 +27,10 @@ text::location expansion::origin(text::span where) const noexcept {
 std::optional<text::location> expansion::definition(text::span where) const noexcept {
     if (shared_->identity) return std::nullopt;
     return shared_->origins.definition(where);
+}
+
+std::string_view expansion::written(text::file_id file) const noexcept {
+    return file < shared_->sources.size() ? shared_->sources[file].text() : std::string_view{};
 }
 
 const text::diagnostic_list& expansion::diagnostics() const noexcept { return shared_->diagnostics; }
@@ -73,6 +78,8 @@ expansion expand(text::workspace& files, text::file_id top, const expand_options
     keep(written, top);
     for (auto file = static_cast<text::file_id>(first_new); file < files.size(); ++file)
         keep(parse(files.file(file), files.bounds()), file);
+
+    for (text::file_id file = 0; file < files.size(); ++file) s->sources.push_back(files.file(file));
 
     auto bounds = files.bounds();
     bounds.file_bytes = bounds.expansion_bytes;

@@ -2,6 +2,7 @@
 
 #include <hakit/keepalived/schema.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
@@ -58,8 +59,21 @@ private:
     void add(text::span where) {
         if (where.empty()) return;
         found_.push_back(view_.origin(where));
-        if (const auto definition = view_.definition(where)) found_.push_back(*definition);
+        const auto definition = view_.definition(where);
+        if (!definition) return;
+        // The definition may hold the word itself; when it is put together, all of the definition's line is hidden.
+        const auto name = definition->where;
+        const auto text = view_.written(definition->file);
+        const auto word = where.of(doc_.text());
+        const auto found = text.substr(0, name.end + definition_limit).find(word, name.end);
+        const auto line_end = std::min(text.find_first_of("\r\n", name.end), text.size());
+        found_.push_back({definition->file, found != text.npos ? text::span{offset(found), offset(found + word.size())}
+                                                               : text::span{name.end, offset(line_end)}});
     }
+    static std::uint32_t offset(std::size_t value) noexcept { return static_cast<std::uint32_t>(value); }
+
+    /// How far behind the name of a definition a word is looked for.
+    static constexpr std::size_t definition_limit = 1u << 16;
 
     const expansion& view_;
     const text::document& doc_;

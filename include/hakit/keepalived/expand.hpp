@@ -31,6 +31,8 @@ public:
     [[nodiscard]] text::location origin(text::span where) const noexcept;
     /// For bytes that come out of a definition: where the definition stands.
     [[nodiscard]] std::optional<text::location> definition(text::span where) const noexcept;
+    /// The text that a location of definition() is in.
+    [[nodiscard]] std::string_view written(text::file_id file) const noexcept;
     /// Problems of the expansion itself, and those of all the documents read, at the places where they were written.
     [[nodiscard]] const text::diagnostic_list& diagnostics() const noexcept;
 

@@ -9,7 +9,7 @@
 namespace hakit::keepalived {
 
 /// The places of all secret values of an expanded text, as they were written: quotes left out, one a word. For a value
-/// that comes out of a definition, its use and the definition. Misplaced and unreadable ones count, too.
+/// that comes out of a definition, its use and its place in the definition. Misplaced and unreadable ones count, too.
 /// For text::render_options::secrets. O(size of the text).
 [[nodiscard]] std::vector<text::location> secrets(const expansion& view);
 

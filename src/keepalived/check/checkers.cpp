@@ -34,16 +34,12 @@ void check_connection(findings& f, const real_server& rs, const connection_optio
 }
 
 void check_http(findings& f, const http_check& check) {
-    std::size_t usable = 0;
-    for (const auto& url : check.url) {
-        if (url.path)
-            ++usable;
-        else
+    for (const auto& url : check.url)
+        if (!url.path && !f.has_statement(url.where, "path"))
             f.report(lvs_code.url_without_path, url.where.span, "a url needs a path; keepalived drops it");
-    }
-    if (usable == 0)
+    if (check.url.empty())
         f.report(lvs_code.check_without_url, check.where.span,
-                 "there is no url with a path to ask for; keepalived drops the checker");
+                 "there is no url to ask for; keepalived drops the checker");
 }
 
 void check_trackers_of(findings& f, const real_server& rs) {

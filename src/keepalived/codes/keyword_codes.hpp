@@ -35,17 +35,12 @@ inline constexpr struct keyword_codes {
     info missing_block{"KA0118", error, "a block keyword without its block", "Add '{' and '}'."};
     info unexpected_block{"KA0119", error, "a block after a keyword that has none",
                           "keepalived ignores the brace and misreads what follows."};
-    info swallowed_statement{"KA0120", warning, "a second statement on the line of a one-line block",
-                             "One line holds one statement; the words after it are ignored."};
     info trailing_semicolon{"KA0121", warning, "a ';' that becomes a part of the value",
                             "Statements end with the line."};
     info missing_name{"KA0122", error, "a block without its name", "keepalived stops reading the file here."};
-    info empty_block{"KA0123", hint, "an empty block", "It does nothing."};
     info unknown_option{"KA0124", error, "an option that keepalived does not know here",
                         "The options are in the documentation."};
     info truncated_precision{"KA0125", warning, "more decimals than keepalived keeps", "The rest is rounded away."};
-    info misplaced_brace{"KA0126", error, "a '{' on the wrong line or after the wrong keyword",
-                         "A block stands after its keyword."};
     info no_effect{"KA0127", hint, "a setting without effect", "The message says why."};
     info sets_nothing_off{"KA0128", warning, "an argument that does not switch off",
                           "The keyword alone switches on; its argument is ignored."};

@@ -62,13 +62,9 @@ inline constexpr struct lvs_codes {
     info bind_family{"KA0328", error, "a bind address of the other family", "keepalived drops it."};
     info sorry_inhibit_alone{"KA0329", warning, "sorry_server_inhibit before sorry_server",
                              "It must follow the sorry_server."};
-    info regex_invalid{"KA0330", warning, "a regular expression that PCRE2 refuses",
-                       "keepalived only logs it; the check does nothing."};
     info thresholds{"KA0331", hint, "a lower threshold over the upper one", "ip_vs resets it."};
     info group_port{"KA0332", warning, "a real server port that differs from its group's",
                     "Only NAT can change the port."};
-    info mixed_group{"KA0333", warning, "a group of mixed entries",
-                     "Firewall marks and addresses of different families share no real servers."};
     info unchecked_server{"KA0334", hint, "a real server without checker", "It counts as up for ever."};
     info weight_zero{"KA0335", hint, "a virtual server of weight 0 only", "No real server takes a connection."};
     info family_conflict{"KA0336", error, "an ip_family that contradicts the address", "Remove ip_family."};

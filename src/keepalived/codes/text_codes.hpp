@@ -20,7 +20,7 @@ inline constexpr struct text_codes {
     info too_deep{"KA0005", error, "blocks nested too deeply", "No keepalived block is more than five deep."};
     info file_too_large{"KA0006", error, "a file over the size limit", "Raise the limit in the options."};
     info line_too_long{
-        "KA0007", error, "a line over 1022 bytes",
+        "KA0007", warning, "a line over 1022 bytes",
         "Keepalived reads lines into 1024 bytes: 2.2.7 splits longer ones silently, later releases drop them."};
     info nul_byte{"KA0008", warning, "a NUL byte", "2.2.7 silently drops the rest of the line, later releases the line."};
     info lost_escape{
@@ -52,14 +52,11 @@ inline constexpr struct text_codes {
                                 "keepalived logs it and leaves the reference as it is written."};
     info bad_sequence{"KA0023", error, "a ~SEQ or ~LST that cannot be read",
                       "~SEQ(var,[start,[step,]]end) or ~LST(var,a,b,...) or ~LST({a,b},{1,x},{2,y})."};
-    info negated_condition{"KA0024", warning, "'@!'", "'!' starts a comment, so the whole line is gone. Use '@^id'."};
     info condition_alone{"KA0025", hint, "a condition with nothing behind it", "The line does nothing."};
     info include_condition{"KA0026", warning, "an include behind a condition",
                            "keepalived looks for includes before conditions: the main process never reads this file."};
     info unknown_builtin{"KA0027", warning, "a built-in definition that the target does not know",
                          "${_ENV} came with 2.3."};
-    info stray_continuation{"KA0028", warning, "a backslash at the end of a statement",
-                            "Only definitions may go on on the next line."};
 } text_code;
 
 }  // namespace hakit::keepalived
