@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 namespace hakit::keepalived {
@@ -148,6 +149,13 @@ std::optional<file_mode_mask> value_traits<file_mode_mask>::read(reader& in, con
                 const auto where =
                     quoted ? w.where : text::span{begin, begin + static_cast<std::uint32_t>(name.size())};
                 report_bad_word(in, k, {name, where}, names);
+                in.take_all();
+                return std::nullopt;
+            }
+            if (std::popcount(bit->second) > 1 && in.aim().version <= v2_2_7) {
+                in.report(keyword_code.bad_value, w.where,
+                          "keepalived " + in.aim().version.to_string() + " does not know " + quote(name) +
+                              "; name its three bits");
                 in.take_all();
                 return std::nullopt;
             }

@@ -40,6 +40,7 @@ CONSEQUENCES = [
     (r"the virtual router id must be set", r"VRID '.*' not valid"),
     (r"No VIP specified", r"invalid IP|address family must match|Invalid (peer )?address|removing address|skipping VIP"
                           r"|No \w+ parameter specified|~(SEQ|LST)|Unknown keyword|Unexpected"),
+    (r"A unicast keyword has been specified", r"malformed (src|unicast peer) address|MUST be of the same family"),
     (r"Unknown interface!", r"Interface name '.*' too long|doesn't exist"),
     (r"Cannot use VMAC/ipvlan with unicast and no interface", r"doesn't exist"),
     (r"virtual server group \S+ has no entries", r"skipping|must be in|too large"),
@@ -48,7 +49,7 @@ CONSEQUENCES = [
     (r"no protocol set", r"Unknown protocol"),
     (r"has no real servers - ignoring", r"Invalid real server|skipping real server"),
     (r"track script \S+ not found", r"No script set for vrrp_script|Unable to set"),
-    (r"track file \S+ not found", r"No file set for track_file"),
+    (r"track[ _]file \S+ not found", r"No file set for track_file"),
     (r"track process \S+ not found", r"process name not specified"),
     (r"no virtual router\(s\)\. removing", r"has empty group block"),
     (r"no matching virtual router found", r"specified in sync group .* doesn't exist|cannot exist in more than one"),
