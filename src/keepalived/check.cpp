@@ -3,12 +3,15 @@
 #include <hakit/keepalived/bind.hpp>
 
 #include "keepalived/check/findings.hpp"
+#include "keepalived/check/tracker_index.hpp"
 
 namespace hakit::keepalived {
 
 void check_meaning(const config& c, const expansion& view, const target& aim, const host_facts* facts,
                    text::diagnostic_list& out) {
     findings f{c, view, aim, facts, out};
+    tracker_tables trackers{c};
+    f.trackers = &trackers;
     check_global_defs(f);
     check_bfd(f);
     check_tracker_definitions(f);

@@ -1,5 +1,6 @@
 #include "keepalived/check/checkers.hpp"
 
+#include "keepalived/check/tracker_index.hpp"
 #include "keepalived/codes/lvs_codes.hpp"
 #include "keepalived/values/words.hpp"
 
@@ -42,33 +43,21 @@ void check_http(findings& f, const http_check& check) {
                  "there is no url to ask for; keepalived drops the checker");
 }
 
+/// What FILE_CHECK and BFD_CHECK name must stand before them.
+void check_tracker(findings& f, text::span check, const setting<std::string>& name, const tracker_index& known) {
+    const std::string kind{known.block};
+    if (!name) {
+        f.report(lvs_code.check_incomplete, check, "the checker names no " + kind + "; keepalived drops it");
+        return;
+    }
+    const auto found = known.by_name.find(*name);
+    if (found == known.by_name.end() || (found->second.where != nowhere && found->second.where.begin > check.begin))
+        f.report(lvs_code.tracker_unknown, name.where(), "no " + kind + " " + quote(*name) + " is defined before this");
+}
+
 void check_trackers_of(findings& f, const real_server& rs) {
-    for (const auto& check : rs.file_check) {
-        if (!check.track_file) {
-            f.report(lvs_code.check_incomplete, check.where.span, "FILE_CHECK needs a track_file; keepalived drops it");
-            continue;
-        }
-        const auto& files = f.configuration.track_file;
-        const bool known = std::ranges::any_of(files, [&](const auto& file) {
-            return file.name && *file.name == *check.track_file && file.where.span.begin < check.where.span.begin;
-        });
-        if (!known)
-            f.report(lvs_code.tracker_unknown, check.track_file.where(),
-                     "no track_file " + quote(*check.track_file) + " is defined before this");
-    }
-    for (const auto& check : rs.bfd_check) {
-        if (!check.name) {
-            f.report(lvs_code.check_incomplete, check.where.span, "BFD_CHECK needs a name; keepalived drops it");
-            continue;
-        }
-        const auto& sessions = f.configuration.bfd_instance;
-        const bool known = std::ranges::any_of(sessions, [&](const auto& session) {
-            return session.name && *session.name == *check.name && session.where.span.begin < check.where.span.begin;
-        });
-        if (!known)
-            f.report(lvs_code.tracker_unknown, check.name.where(),
-                     "no bfd_instance " + quote(*check.name) + " is defined before this");
-    }
+    for (const auto& check : rs.file_check) check_tracker(f, check.where.span, check.track_file, f.trackers->files);
+    for (const auto& check : rs.bfd_check) check_tracker(f, check.where.span, check.name, f.trackers->sessions);
 }
 
 }  // namespace

@@ -4,20 +4,28 @@
 #include <hakit/keepalived/check.hpp>
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace hakit::keepalived {
+
+struct tracker_tables;
 
 /// The expanded text, the target and the list of diagnostics, for one run of the checks.
 class findings {
 public:
     findings(const config& c, const expansion& view, const target& wanted, const host_facts* known,
              text::diagnostic_list& out)
-        : configuration{c}, aim{wanted}, facts{known}, view_{view}, out_{out} {}
+        : configuration{c}, aim{wanted}, facts{known}, view_{view}, out_{out} {
+        for (const auto& group : c.virtual_server_group)
+            if (group.name) groups_.emplace(*group.name, &group);
+    }
 
     const config& configuration;
     const target& aim;
     const host_facts* const facts;
+    tracker_tables* trackers = nullptr;  ///< set before any check runs
 
     /// A finding about a span of the expanded text; `nowhere` (a value that a program set) becomes the start of the
     /// text.
@@ -49,6 +57,12 @@ public:
         if (number && *number == T{}) report_zero(number.where(), keyword);
     }
 
+    /// The first virtual_server_group of that name, or null.
+    [[nodiscard]] const virtual_server_group* group(std::string_view name) const {
+        const auto found = groups_.find(name);
+        return found == groups_.end() ? nullptr : found->second;
+    }
+
     /// The header of the n-th (from 0) statement `keyword` in the block at `where`; `nowhere` when there is none. Finds
     /// what bind() left out: values that keepalived does not take.
     [[nodiscard]] text::span statement_in(const place& where, std::string_view keyword, unsigned n = 0) const;
@@ -64,6 +78,7 @@ private:
 
     const expansion& view_;
     text::diagnostic_list& out_;
+    std::unordered_map<std::string_view, const virtual_server_group*> groups_;
 };
 
 void check_global_defs(findings& f);

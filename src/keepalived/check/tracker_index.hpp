@@ -25,7 +25,7 @@ struct tracker_index {
 };
 
 struct tracker_tables {
-    explicit tracker_tables(const findings& f);
+    explicit tracker_tables(const config& c);
 
     tracker_index scripts{"vrrp_script", "track_script", {}};
     tracker_index files{"track_file", "track_file", {}};

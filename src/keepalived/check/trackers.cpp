@@ -68,8 +68,7 @@ bool is_usable(const track_file& file) noexcept { return file.file.has_value(); 
 bool is_usable(const vrrp_track_process& process) noexcept { return process.process.has_value(); }
 bool is_usable(const bfd_instance& session) noexcept { return session.neighbor_ip.has_value(); }
 
-tracker_tables::tracker_tables(const findings& f) {
-    const auto& c = f.configuration;
+tracker_tables::tracker_tables(const config& c) {
     add_all(scripts, c.vrrp_script, 0);
     add_all(files, c.track_file, 1);
     add_all(processes, c.vrrp_track_process, 0);

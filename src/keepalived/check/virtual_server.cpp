@@ -16,12 +16,9 @@ namespace {
 const endpoint* address_of(const virtual_server& vs) { return std::get_if<endpoint>(&*vs.address); }
 bool is_fwmark(const virtual_server& vs) { return std::holds_alternative<fwmark_service>(*vs.address); }
 
-const virtual_server_group* group_of(const config& c, const virtual_server& vs) {
+const virtual_server_group* group_of(const findings& f, const virtual_server& vs) {
     const auto* named = std::get_if<group_service>(&*vs.address);
-    if (named == nullptr) return nullptr;
-    for (const auto& group : c.virtual_server_group)
-        if (*group.name == named->name) return &group;
-    return nullptr;
+    return named == nullptr ? nullptr : f.group(named->name);
 }
 
 bool only_fwmarks(const virtual_server_group* group) {
@@ -43,7 +40,7 @@ void check_defaults(findings& f, const virtual_server& vs) {
         f.report(lvs_code.no_scheduler, where, "virtual server " + name + " has no lb_algo; keepalived takes wlc");
     if (!vs.lb_kind)
         f.report(lvs_code.no_forwarding, where, "virtual server " + name + " has no lb_kind; keepalived takes NAT");
-    const bool marks = is_fwmark(vs) || only_fwmarks(group_of(f.configuration, vs));
+    const bool marks = is_fwmark(vs) || only_fwmarks(group_of(f, vs));
     if (marks) {
         if (vs.protocol)
             f.report(lvs_code.protocol_ignored, vs.protocol.where(), "a firewall mark has no protocol; it is ignored");
@@ -59,8 +56,7 @@ void check_defaults(findings& f, const virtual_server& vs) {
     if (address != nullptr && address->port == 0 && !vs.persistence_timeout && !vs.persistence_granularity)
         f.report(lvs_code.persistence_implied, where,
                  "virtual server " + name + " has no port; keepalived makes it persistent for 360 s");
-    if (const auto* group = group_of(f.configuration, vs);
-        group != nullptr && !vs.persistence_timeout && !vs.persistence_granularity)
+    if (const auto* group = group_of(f, vs); group != nullptr && !vs.persistence_timeout && !vs.persistence_granularity)
         for (const auto& entry : group->entries) {
             const auto* range = std::get_if<address_range>(&*entry);
             if (range == nullptr || range->port != 0) continue;
@@ -227,7 +223,7 @@ void check_virtual_servers(findings& f) {
         check_scheduler_flags(f, vs);
         check_quorum(f, vs);
         check_servers(f, vs);
-        if (const auto* group = group_of(f.configuration, vs)) {
+        if (const auto* group = group_of(f, vs)) {
             check_group_ports(f, vs, *group);
         } else if (const auto* named = std::get_if<group_service>(&*vs.address)) {
             f.report(lvs_code.unknown_group, vs.where.span, "there is no virtual_server_group " + quote(named->name));

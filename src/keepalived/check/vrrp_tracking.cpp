@@ -151,7 +151,7 @@ void check_group(findings& f, const vrrp_model& routers, tracker_tables& tracker
 }  // namespace
 
 void check_tracking(findings& f, const vrrp_model& routers) {
-    tracker_tables trackers{f};
+    auto& trackers = *f.trackers;
     for (const auto& router : routers.instances) {
         const owner_of_lists who{*router.block->name, router.fixed_priority(), false, reason(router)};
         check_lists(f, who, trackers, *router.block);

@@ -98,6 +98,7 @@ constexpr auto own_rows = rows({
      .header = at<&block::version>,
      .min = 2,
      .max = 3,
+     .first_wins = true,
      .fallback = "vrrp_version, 3 with IPv6",
      .needs = vrrp,
      .help = "Version of the protocol."},
