@@ -26,8 +26,6 @@ struct check_state {
     instant since{};             ///< of the present state
     std::string last;            ///< the latest verdict in words
     std::optional<health::outcome> outcome = {};
-
-    friend bool operator==(const check_state&, const check_state&) = default;
 };
 
 struct server_state {
@@ -37,8 +35,6 @@ struct server_state {
     std::int64_t weight = 0;  ///< effective, also while down
     std::int64_t configured_weight = 0;
     std::vector<check_state> checks;
-
-    friend bool operator==(const server_state&, const server_state&) = default;
 };
 
 struct service_state {
@@ -52,8 +48,6 @@ struct service_state {
     std::string sorry_server;  ///< "" without one
     std::vector<server_state> servers;
     std::vector<std::string> table_failures;  ///< what IPVS refuses at the moment
-
-    friend bool operator==(const service_state&, const service_state&) = default;
 };
 
 struct snapshot {
@@ -64,8 +58,6 @@ struct snapshot {
     std::size_t attempts_waiting = 0;  ///< for engine_options::max_attempts
     std::uint64_t attempts = 0;        ///< since the start
     std::uint64_t table_changes = 0;
-
-    friend bool operator==(const snapshot&, const snapshot&) = default;
 };
 
 /// A table for people: one line for each virtual server, real server and check.

@@ -1,6 +1,8 @@
 /// The body of async_attempt().
 #pragma once
 
+#include <hakit/io/attempt.hpp>
+
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
