@@ -11,8 +11,8 @@
 namespace hakit::cli {
 namespace {
 
-/// Shows the diagnostics of a file that was read, without source lines, which may hold secrets. On standard error, since
-/// standard output is for events.
+/// Shows the diagnostics of a file that was read, without source lines, which may hold secrets. On standard error,
+/// since standard output is for events.
 void show_findings(const io::loaded_plan& plan) {
     text::render_options style;
     style.show_source = false;

@@ -9,7 +9,7 @@
 namespace hakit::keepalived {
 
 struct check_options {
-    expand_options expansion = {};           ///< with the target
+    expand_options expansion = {};      ///< with the target
     const host_facts* facts = nullptr;  ///< null: nothing about the host is checked
 };
 

@@ -16,7 +16,7 @@ namespace hakit::keepalived {
 /// What the expansion depends on besides the text.
 struct expand_options {
     target for_target = {};
-    std::string config_id = {};          ///< for `@id` and `$_INSTANCE`: keepalived's -i, by default the host's node name
+    std::string config_id = {};  ///< for `@id` and `$_INSTANCE`: keepalived's -i, by default the host's node name
     std::map<std::string, std::string> environment = {};  ///< for `${_ENV NAME}` (2.3 and later)
     std::uint32_t random_seed = 1;  ///< for `$_RANDOM`; keepalived's own numbers are unpredictable
 };

@@ -22,7 +22,8 @@ inline constexpr struct text_codes {
     info line_too_long{
         "KA0007", warning, "a line over 1022 bytes",
         "Keepalived reads lines into 1024 bytes: 2.2.7 splits longer ones silently, later releases drop them."};
-    info nul_byte{"KA0008", warning, "a NUL byte", "2.2.7 silently drops the rest of the line, later releases the line."};
+    info nul_byte{"KA0008", warning, "a NUL byte",
+                  "2.2.7 silently drops the rest of the line, later releases the line."};
     info lost_escape{
         "KA0009", warning, "an escaped comment character",
         "A backslash does not protect '#' or '!': the text is read twice and the second reading starts a comment. "

@@ -87,8 +87,8 @@ private:
     bool stopped_ = false;
 };
 
-/// Drops leading blanks, the comment and trailing blanks, as keepalived does; a backslash before '#' or '!' goes too, one at the
-/// end of a comment stays.
+/// Drops leading blanks, the comment and trailing blanks, as keepalived does; a backslash before '#' or '!' goes too,
+/// one at the end of a comment stays.
 [[nodiscard]] traced_line without_comment(const traced_line& line);
 
 /// The alternatives of a path with `{a,b}` in it, at most 256 of them.
