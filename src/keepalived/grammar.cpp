@@ -217,7 +217,7 @@ struct close_token : primitive<close_token> {
 /// The end of the text inside a block.
 struct missing_close : x3::parser<missing_close> {
     using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
+    [[maybe_unused]] static constexpr bool has_attribute = false;
 
     template <class Iterator, class Context, class RContext, class Attribute>
     bool parse(Iterator&, const Iterator&, const Context& context, RContext&, Attribute&) const {
