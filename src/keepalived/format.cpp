@@ -119,6 +119,8 @@ bool hides_directive(const text::document& doc) {
             case text::token_kind::close: behind_brace = true; break;
             case text::token_kind::blank: break;
             case text::token_kind::word:
+                // "include#..." is no include, but would be one with a blank before its comment.
+                if (is_include_keyword(token.where().of(text))) return true;
                 if (behind_brace &&
                     find_directive(text.data() + token.begin, text.data() + text.size()).kind != directive_kind::none)
                     return true;

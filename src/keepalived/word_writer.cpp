@@ -6,7 +6,8 @@ namespace hakit::keepalived {
 
 void word_writer::word(std::string_view text) {
     separate();
-    bool quote = text.empty();
+    // A bare backslash at the end of a line would stick to the word before it.
+    bool quote = text.empty() || text.ends_with('\\');
     for (const char c : text) {
         if (c == '"' || c == '\n' || c == '\0') {
             failure_ = "keepalived cannot hold a double quote, a line feed or a NUL byte in a word";

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     (void)LLVMFuzzerTestOneInput(nullptr, 0);
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator{argv[1]}) {
+        if (!entry.is_regular_file()) continue;
         std::ifstream in{entry.path(), std::ios::binary};
         const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
         std::printf("%s\n", entry.path().filename().c_str());  // the last one is the culprit
