@@ -8,8 +8,9 @@ namespace hakit::capi {
 
 std::unique_ptr<hakit_diags> make_diags(const text::workspace& files, text::diagnostic_list list,
                                         std::vector<text::location> secrets) {
-    auto made = std::make_unique<hakit_diags>(hakit_diags{std::move(list), text::workspace{}, std::move(secrets)});
+    auto made = std::make_unique<hakit_diags>(hakit_diags{std::move(list), {}, text::workspace{}, std::move(secrets)});
     for (text::file_id file = 0; file < files.size(); ++file) made->files.add(files.file(file));
+    made->shown = text::redacted(made->files, made->list, made->secrets);
     return made;
 }
 
@@ -18,7 +19,7 @@ std::unique_ptr<hakit_diags> make_diags(const text::workspace& files, text::diag
 namespace {
 
 const text::diagnostic* at(const hakit_diags* d, std::size_t i) noexcept {
-    return d && i < d->list.size() ? &d->list.items()[i] : nullptr;
+    return d && i < d->shown.size() ? &d->shown[i] : nullptr;
 }
 
 const text::note* note_at(const hakit_diags* d, std::size_t i, std::size_t note) noexcept {

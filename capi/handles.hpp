@@ -39,6 +39,7 @@ struct hakit_doc {
 /// Keeps the sources it speaks of, so that it outlives its workspace.
 struct hakit_diags {
     hakit::text::diagnostic_list list;
+    std::vector<hakit::text::diagnostic> shown;  ///< the same with secrets hidden, for the accessors
     hakit::text::workspace files;
     std::vector<hakit::text::location> secrets;
 };

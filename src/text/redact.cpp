@@ -1,6 +1,7 @@
 #include <text/redact.hpp>
 
 #include <hakit/text/document.hpp>
+#include <hakit/text/render.hpp>
 
 #include <algorithm>
 
@@ -53,8 +54,8 @@ redactor::redactor(const workspace& files, const std::vector<location>& secrets)
 std::string redactor::message(std::string_view text) const {
     std::string out{text};
     for (const auto value : values_)
-        for (auto at = find_secret(out, value, 0); at != out.npos; at = find_secret(out, value, at + redacted.size()))
-            out.replace(at, value.size(), redacted);
+        for (auto at = find_secret(out, value, 0); at != out.npos; at = find_secret(out, value, at + redaction.size()))
+            out.replace(at, value.size(), redaction);
     return out;
 }
 
@@ -85,11 +86,24 @@ std::string redactor::excerpt(file_id file, span where) const {
     auto at = where.begin;
     for (const auto secret : inside(file, where)) {
         if (secret.begin > at) out += span{at, secret.begin}.of(text);
-        out += redacted;
+        out += redaction;
         at = std::min(secret.end, where.end);
     }
     out += span{at, where.end}.of(text);
     return out;
+}
+
+std::vector<diagnostic> redacted(const workspace& files, const diagnostic_list& list,
+                                 const std::vector<location>& secrets) {
+    auto all = list.items();
+    if (secrets.empty()) return all;
+    const redactor hide{files, secrets};
+    for (auto& d : all) {
+        d.message = hide.message(d.message);
+        for (auto& n : d.notes) n.message = hide.message(n.message);
+        if (d.remedy) d.remedy->title = hide.message(d.remedy->title);
+    }
+    return all;
 }
 
 }  // namespace hakit::text

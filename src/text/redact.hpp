@@ -10,7 +10,7 @@
 
 namespace hakit::text {
 
-inline constexpr std::string_view redacted = "********";
+inline constexpr std::string_view redaction = "********";
 
 /// Knows the secrets of one rendering: where they stand and what they are.
 class redactor {

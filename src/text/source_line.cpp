@@ -35,8 +35,8 @@ std::vector<cell> cells_of(std::string_view text, span near, unsigned tab, const
         while (secret != secrets.end() && secret->end <= at) ++secret;
         if (secret != secrets.end() && secret->begin <= at) {
             c.bytes.end = std::min(secret->end, near.end);
-            c.shown = redacted;
-            c.width = static_cast<unsigned>(redacted.size());
+            c.shown = redaction;
+            c.width = static_cast<unsigned>(redaction.size());
         } else if (text[at] == '\t') {
             c.bytes.end = at + 1;
             c.width = tab - column % tab;

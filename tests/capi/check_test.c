@@ -121,6 +121,7 @@ static void secrets_are_hidden(void) {
     hakit_buf* b = NULL;
     hakit_diags* d;
     int32_t how;
+    size_t i;
 
     EXPECT_OK(hakit_workspace_new(NULL, &w, err));
     d = check(w,
@@ -136,6 +137,11 @@ static void secrets_are_hidden(void) {
     clear.flags = HAKIT_RENDER_SECRETS;
     EXPECT_OK(hakit_diags_render(d, HAKIT_RENDER_TEXT, &clear, &b, err));
     hakit_buf_free(b);
+    hakit_diags_free(d);
+
+    d = check(w, add(w, "y.conf", "SSL {\n  password $geheim\n}\n"), NULL); /* the message quotes the word */
+    EXPECT(hakit_diags_count(d) > 0);
+    for (i = 0; i < hakit_diags_count(d); ++i) EXPECT(!str_has(hakit_diag_message(d, i), "geheim"));
     hakit_diags_free(d);
     hakit_workspace_free(w);
 }

@@ -46,7 +46,7 @@ T unwrap(result<T> r) {
 [[nodiscard]] text::text_edit read_edit(py::handle edit);
 [[nodiscard]] py::object make_diagnostic(const text::workspace& files, const text::diagnostic& d);
 /// A tuple of hakit.Diagnostic.
-[[nodiscard]] py::tuple make_diagnostics(const text::workspace& files, const text::diagnostic_list& list);
+[[nodiscard]] py::tuple make_diagnostics(const text::workspace& files, const std::vector<text::diagnostic>& list);
 /// The member of the enumeration `name` of hakit.values with that value.
 [[nodiscard]] py::object make_name(const char* name, std::string_view value);
 

@@ -128,10 +128,12 @@ struct report {
     text::workspace files;
     keepalived::checked found;
     std::vector<text::location> secrets;
+    std::vector<text::diagnostic> list;  // with secrets hidden
 
     report(const text::workspace& from, keepalived::checked all)
         : found{std::move(all)}, secrets{keepalived::secrets(found.view)} {
         for (text::file_id id = 0; id < from.size(); ++id) files.add(from.file(id));
+        list = text::redacted(files, found.diagnostics, secrets);
     }
 };
 
@@ -234,7 +236,7 @@ py::bytes edit(workspace& w, text::file_id file, bool force, const py::kwargs& o
         const auto top = other.add({files.file(file).name(), *worse});
         return std::make_shared<report>(other, keepalived::check(other, top, context->check));
     });
-    raise(made.error(), make_diagnostics(found->files, found->found.diagnostics));
+    raise(made.error(), make_diagnostics(found->files, found->list));
 }
 
 py::object to_python(const nlohmann::ordered_json& json) {
@@ -306,8 +308,7 @@ py::list keywords() {
 
 void bind_report(py::module_& m) {
     py::class_<report, std::shared_ptr<report>>(m, "Report")
-        .def_property_readonly("diagnostics",
-                               [](const report& r) { return make_diagnostics(r.files, r.found.diagnostics); })
+        .def_property_readonly("diagnostics", [](const report& r) { return make_diagnostics(r.files, r.list); })
         .def_property_readonly("errors",
                                [](const report& r) { return r.found.diagnostics.count(text::severity::error); })
         .def_property_readonly("warnings",
@@ -332,14 +333,14 @@ void bind_report(py::module_& m) {
             py::kw_only(), py::arg("secrets") = false)
         .def("__len__", [](const report& r) { return r.found.diagnostics.size(); })
         .def("__bool__", [](const report&) { return true; })
-        .def("__iter__", [](const report& r) { return py::iter(make_diagnostics(r.files, r.found.diagnostics)); })
+        .def("__iter__", [](const report& r) { return py::iter(make_diagnostics(r.files, r.list)); })
         .def(
             "__getitem__",
             [](const report& r, py::ssize_t i) {
                 const auto size = static_cast<py::ssize_t>(r.found.diagnostics.size());
                 if (i < 0) i += size;
                 if (i < 0 || i >= size) throw py::index_error("no such diagnostic");
-                return make_diagnostic(r.files, r.found.diagnostics.items()[static_cast<std::size_t>(i)]);
+                return make_diagnostic(r.files, r.list[static_cast<std::size_t>(i)]);
             },
             py::arg("index"))
         .def("__repr__", [](const report& r) {

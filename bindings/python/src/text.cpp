@@ -44,7 +44,7 @@ document with_edits(const document& doc, const std::vector<text::text_edit>& edi
 py::tuple diagnostics(const document& doc) {
     text::workspace files;
     files.add(doc.origin());
-    return make_diagnostics(files, doc.diagnostics());
+    return make_diagnostics(files, doc.diagnostics().items());
 }
 
 py::list children(const node& n) {

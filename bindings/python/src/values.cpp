@@ -75,9 +75,9 @@ py::object make_diagnostic(const text::workspace& files, const text::diagnostic&
                                to_str(d.code->help));
 }
 
-py::tuple make_diagnostics(const text::workspace& files, const text::diagnostic_list& list) {
+py::tuple make_diagnostics(const text::workspace& files, const std::vector<text::diagnostic>& list) {
     py::tuple all(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) all[i] = make_diagnostic(files, list.items()[i]);
+    for (std::size_t i = 0; i < list.size(); ++i) all[i] = make_diagnostic(files, list[i]);
     return all;
 }
 

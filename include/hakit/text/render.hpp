@@ -40,6 +40,12 @@ struct render_options {
 [[nodiscard]] std::string render_sarif(const workspace& files, const diagnostic_list& list,
                                        const render_options& options = {});
 
+/// The diagnostics with the secrets in their messages, notes and titles shown as `********`, for programs that do not
+/// render. The edits of fixes stay as they are: they are to be applied, and an applied `********` would be a new
+/// password.
+[[nodiscard]] std::vector<diagnostic> redacted(const workspace& files, const diagnostic_list& list,
+                                               const std::vector<location>& secrets);
+
 /// A line such as "2 errors, 1 warning"; empty without diagnostics.
 [[nodiscard]] std::string summary(const diagnostic_list& list);
 
