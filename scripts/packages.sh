@@ -4,13 +4,14 @@
 # To build the library, the command and the examples.
 build_packages=(
     g++ ccache meson ninja-build pkg-config
-    libboost1.81-dev nlohmann-json3-dev libssl-dev libpcre2-dev libmnl-dev
+    libboost1.81-dev nlohmann-json3-dev libssl-dev libpcre2-dev
     libcli11-dev libfmt-dev
 )
 # To build and run the tests: Python bindings and their type check, consumers, real peers.
 test_packages=(
     doctest-dev pybind11-dev python3-dev python3-pytest python3-mypy python3-jsonschema
     cmake binutils keepalived openssl iproute2
+    user-mode-linux ipvsadm kmod
 )
 # For the demonstration.
 demo_packages=(openssl curl)
