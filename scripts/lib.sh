@@ -3,6 +3,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=$(nproc)
 export PYTHONDONTWRITEBYTECODE=1 # leaves nothing in the source tree
+export CCACHE_NOHASHDIR=1        # build directories side by side share their objects
 exec </dev/null                  # nobody is asked anything
 
 say() { printf '\n==> %s\n' "$*"; }

@@ -7,9 +7,10 @@ build_packages=(
     libboost1.81-dev nlohmann-json3-dev libssl-dev libpcre2-dev
     libcli11-dev libfmt-dev
 )
-# To build and run the tests: Python bindings and their type check, consumers, real peers.
+# To build and run the tests: Python bindings and their type check, the wheel, consumers, real peers.
 test_packages=(
     doctest-dev pybind11-dev python3-dev python3-pytest python3-mypy python3-jsonschema
+    python3-mesonpy python3-build python3-venv
     cmake binutils keepalived openssl iproute2
     user-mode-linux ipvsadm kmod
 )

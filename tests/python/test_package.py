@@ -38,10 +38,16 @@ def test_the_guide():
     assert outcome.attempted > 10 and outcome.failed == 0
 
 
-@pytest.mark.parametrize("arguments", [["-m", "mypy.stubtest", "--allowlist", str(HERE / "stubtest_allowlist.txt"), "hakit._hakit"], ["-m", "mypy", "--strict", "-p", "hakit"]])
+@pytest.mark.parametrize("arguments", [
+    ["mypy.stubtest", "--allowlist", str(HERE / "stubtest_allowlist.txt"), "hakit._hakit"],
+    ["mypy", "--strict", "-p", "hakit"],
+])
 def test_types(arguments, tmp_path):
     pytest.importorskip("mypy")
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, cwd=tmp_path,
-                          env={"PYTHONPATH": str(pathlib.Path(hakit.__file__).parents[1]), "PATH": "/usr/bin:/bin",
-                               "MYPYPATH": str(pathlib.Path(hakit.__file__).parents[1])})
+    place = pathlib.Path(hakit.__file__).parents[1]
+    environment = {"PATH": "/usr/bin:/bin"}
+    if place.name not in ("site-packages", "dist-packages"):  # where mypy looks by itself, thanks to py.typed
+        environment |= {"PYTHONPATH": str(place), "MYPYPATH": str(place)}
+    done = subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, cwd=tmp_path,
+                          env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
