@@ -29,6 +29,10 @@ meaning meaning_of(int system_errno, subject s) {
             return {errc::invalid_argument, "the kernel refuses a value"};
         case ERANGE: return {errc::invalid_argument, "weight or thresholds out of range"};
         case EAFNOSUPPORT: return {errc::invalid_argument, "address family not supported"};
+        case EPERM: return {errc::system, "it needs CAP_NET_ADMIN in the network namespace"};
+        case ENODEV:
+            if (s == subject::sync_daemon) return {errc::system, "no such network interface"};
+            return {errc::system, {}};
         default: return {errc::system, {}};
     }
 }
@@ -37,7 +41,7 @@ meaning meaning_of(int system_errno, subject s) {
 
 error kernel_error(int system_errno, subject s, std::string_view what, std::string_view why) {
     const auto m = meaning_of(system_errno, s);
-    if (m.code == errc::system) return error::system(system_errno, what);
+    if (m.code == errc::system && m.text.empty() && why.empty()) return error::system(system_errno, what);
     return error{m.code, std::string{what} + ": " + std::string{why.empty() ? m.text : why}, system_errno};
 }
 

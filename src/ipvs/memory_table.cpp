@@ -2,8 +2,11 @@
 // error a request with several mistakes gets.
 #include <hakit/ipvs/memory_table.hpp>
 
+#include "ipvs/describe.hpp"
 #include "ipvs/destination_rules.hpp"
 #include "ipvs/kernel_error.hpp"
+
+#include <hakit/ipvs/validate.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -34,14 +37,6 @@ void add(counters& to, const counters& c) {
     to.packets_out += c.packets_out;
     to.bytes_in += c.bytes_in;
     to.bytes_out += c.bytes_out;
-}
-
-std::string describe(std::string_view verb, const service_key& key) {
-    return std::string{verb} + " service " + key.to_string();
-}
-
-std::string describe(std::string_view verb, const service_key& key, const destination_key& d) {
-    return std::string{verb} + " destination " + d.to_string() + " of " + key.to_string();
 }
 
 std::size_t slot(sync_role role) { return role == sync_role::master ? 0 : 1; }
@@ -110,6 +105,9 @@ result<service_status> memory_table::get(const service_key& key) const {
 }
 
 result<void> memory_table::add_service(const service& s) {
+    if (options_.validate) {
+        if (auto ok = to_result(validate(s)); ok.has_error()) return ok;
+    }
     const auto what = describe("add", s.key);
     if (!options_.ipv6 && s.key.family() == ip_family::v6) return kernel_error(EAFNOSUPPORT, subject::service, what);
     // Names that do not fit their attribute never reach the kernel's table code.
@@ -128,6 +126,9 @@ result<void> memory_table::add_service(const service& s) {
 }
 
 result<void> memory_table::edit_service(const service& s) {
+    if (options_.validate) {
+        if (auto ok = to_result(validate(s)); ok.has_error()) return ok;
+    }
     const auto what = describe("edit", s.key);
     if (!options_.ipv6 && s.key.family() == ip_family::v6) return kernel_error(EAFNOSUPPORT, subject::service, what);
     if (s.scheduler.size() > max_name) {
@@ -171,7 +172,15 @@ result<void> memory_table::check_destination(const entry& e, const destination& 
     return {};
 }
 
+result<void> memory_table::valid(const service_key& key, const destination& d) const {
+    if (!options_.validate) return {};
+    service of;
+    of.key = key;
+    return to_result(validate(of, d));
+}
+
 result<void> memory_table::add_destination(const service_key& key, const destination& d) {
+    if (auto ok = valid(key, d); ok.has_error()) return ok;
     const auto what = describe("add", key, d.key);
     auto* e = find(key);
     if (e == nullptr) return kernel_error(ESRCH, subject::destination, what);
@@ -188,6 +197,7 @@ result<void> memory_table::add_destination(const service_key& key, const destina
 }
 
 result<void> memory_table::edit_destination(const service_key& key, const destination& d) {
+    if (auto ok = valid(key, d); ok.has_error()) return ok;
     const auto what = describe("edit", key, d.key);
     auto* e = find(key);
     if (e == nullptr) return kernel_error(ESRCH, subject::destination, what);
@@ -249,7 +259,10 @@ result<std::vector<sync_daemon>> memory_table::list_sync_daemons() const {
 }
 
 result<void> memory_table::start_sync_daemon(const sync_daemon& daemon) {
-    const auto what = "start " + std::string{to_string(daemon.role)} + " sync daemon";
+    if (options_.validate) {
+        if (auto ok = to_result(validate(daemon)); ok.has_error()) return ok;
+    }
+    const auto what = describe("start", daemon.role);
     const auto refused = [&](int code, std::string_view why) {
         return kernel_error(code, subject::sync_daemon, what, why);
     };
@@ -272,7 +285,7 @@ result<void> memory_table::start_sync_daemon(const sync_daemon& daemon) {
 }
 
 result<void> memory_table::stop_sync_daemon(sync_role role) {
-    const auto what = "stop " + std::string{to_string(role)} + " sync daemon";
+    const auto what = describe("stop", role);
     if (!is_role(role)) return kernel_error(EINVAL, subject::sync_daemon, what, "the role is master or backup");
     auto& place = daemons_[slot(role)];
     if (!place) return kernel_error(ESRCH, subject::sync_daemon, what);

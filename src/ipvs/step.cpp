@@ -55,6 +55,18 @@ std::string changes(const destination& before, const destination& after) {
     return std::move(list).take();
 }
 
+std::string changes(const std::optional<timeouts>& before, const timeouts& after) {
+    change_list list;
+    const auto add = [&](std::string_view name, std::uint32_t timeouts::*member) {
+        if (after.*member == 0) return;  // keeps the present value
+        list.add(name, before ? std::to_string((*before).*member) : "?", std::to_string(after.*member));
+    };
+    add("tcp", &timeouts::tcp);
+    add("tcpfin", &timeouts::tcp_fin);
+    add("udp", &timeouts::udp);
+    return std::move(list).take();
+}
+
 }  // namespace
 
 std::string_view to_string(step_kind kind) noexcept {
@@ -65,6 +77,9 @@ std::string_view to_string(step_kind kind) noexcept {
         case step_kind::add_destination: return "add_destination";
         case step_kind::edit_destination: return "edit_destination";
         case step_kind::remove_destination: return "remove_destination";
+        case step_kind::set_timeouts: return "set_timeouts";
+        case step_kind::start_sync_daemon: return "start_sync_daemon";
+        case step_kind::stop_sync_daemon: return "stop_sync_daemon";
     }
     return "unknown";
 }
@@ -84,6 +99,11 @@ std::string step::to_string() const {
                    (destination_before ? target.key.to_string() + ": " + changes(*destination_before, target)
                                        : target.to_string());
         case step_kind::remove_destination: return key + ": remove destination " + target.key.to_string();
+        case step_kind::set_timeouts:
+            return "set timeouts: " + changes(timeouts_before, timeouts.value_or(ipvs::timeouts{}));
+        case step_kind::start_sync_daemon: return "start sync daemon " + daemon.value_or(sync_daemon{}).to_string();
+        case step_kind::stop_sync_daemon:
+            return "stop sync daemon " + std::string{ipvs::to_string(daemon.value_or(sync_daemon{}).role)};
     }
     return "unknown step";
 }

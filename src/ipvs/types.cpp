@@ -110,6 +110,10 @@ void normalize(state& table) {
     }
     std::stable_sort(table.services.begin(), table.services.end(),
                      [](const service_state& a, const service_state& b) { return a.service.key < b.service.key; });
+    if (table.sync_daemons) {
+        std::stable_sort(table.sync_daemons->begin(), table.sync_daemons->end(),
+                         [](const sync_daemon& a, const sync_daemon& b) { return a.role < b.role; });
+    }
 }
 
 state settings_of(const std::vector<service_status>& listing) {
@@ -122,6 +126,15 @@ state settings_of(const std::vector<service_status>& listing) {
     }
     normalize(table);
     return table;
+}
+
+std::string sync_daemon::to_string() const {
+    auto text = std::string{ipvs::to_string(role)} + " " + interface + " id " + std::to_string(sync_id);
+    if (group) text += " group " + group->to_string();
+    if (port != 0) text += " port " + std::to_string(port);
+    if (ttl != 0) text += " ttl " + std::to_string(ttl);
+    if (max_length != 0) text += " maxlen " + std::to_string(max_length);
+    return text;
 }
 
 std::string_view to_string(sync_role role) noexcept { return role == sync_role::master ? "master" : "backup"; }

@@ -149,6 +149,15 @@ std::vector<problem> validate(const state& table) {
             }
         }
     }
+    if (table.sync_daemons) {
+        std::set<sync_role> roles;
+        for (const auto& d : *table.sync_daemons) {
+            append(validate(d));
+            if (!roles.insert(d.role).second) {
+                all.push_back({std::string{to_string(d.role)} + " sync daemon", "role", "appears twice"});
+            }
+        }
+    }
     return all;
 }
 
@@ -160,6 +169,51 @@ std::vector<problem> validate(const sync_daemon& daemon) {
     f.require(daemon.sync_id <= 255, "sync_id", "0 to 255" + found(daemon.sync_id));
     f.require(!daemon.group || daemon.group->is_multicast(), "group", "a multicast address");
     return std::move(f).take();
+}
+
+result<void> validate_shape(const step& s) {
+    const auto lacks = [&](std::string_view what) {
+        return error{errc::invalid_argument, std::string{to_string(s.kind)} + ": the step has no " + std::string{what}};
+    };
+    constexpr std::size_t longest = 1024;
+    switch (s.kind) {
+        case step_kind::add_service:
+        case step_kind::edit_service:
+            if (s.service.scheduler.size() > longest || s.service.persistence_engine.size() > longest) {
+                return error{errc::invalid_argument, s.service.key.to_string() + ": a name is too long"};
+            }
+            break;
+        case step_kind::remove_service: break;
+        case step_kind::add_destination:
+        case step_kind::edit_destination:
+        case step_kind::remove_destination:
+            if (!s.destination) return lacks("destination");
+            break;
+        case step_kind::set_timeouts:
+            if (!s.timeouts) return lacks("timeouts");
+            break;
+        case step_kind::start_sync_daemon:
+        case step_kind::stop_sync_daemon:
+            if (!s.daemon) return lacks("daemon");
+            if (s.daemon->interface.size() > longest) {
+                return error{errc::invalid_argument, "sync daemon: a name is too long"};
+            }
+            break;
+        default: return error{errc::invalid_argument, "unknown kind of step"};
+    }
+    return {};
+}
+
+result<void> validate(const step& s) {
+    if (auto ok = validate_shape(s); ok.has_error()) return ok;
+    switch (s.kind) {
+        case step_kind::add_service:
+        case step_kind::edit_service: return to_result(validate(s.service));
+        case step_kind::add_destination:
+        case step_kind::edit_destination: return to_result(validate(s.service, *s.destination));
+        case step_kind::start_sync_daemon: return to_result(validate(*s.daemon));
+        default: return {};
+    }
 }
 
 result<void> to_result(const std::vector<problem>& problems) {

@@ -27,7 +27,7 @@ MAY_USE = {
 }
 DRIVERS = {"io", "sim"}
 # Files of an engine that are a driver: they talk to the kernel.
-DRIVER_FILES = re.compile(r"^(src|include/hakit)/ipvs/kernel_table")
+DRIVER_FILES = re.compile(r"^(src|include/hakit)/ipvs/(kernel_(table|socket|files)|network_namespace)\.")
 
 # Only for drivers.
 OUTSIDE_WORLD = re.compile(

@@ -244,6 +244,6 @@ TEST_CASE("execute answers each step on its own; a destination step without dest
     REQUIRE(results.size() == 4);
     CHECK(results[0].has_value());
     CHECK(results[1].error().code() == errc::already_exists);
-    CHECK(results[2].error().message() == "add_destination: the step names no destination");
+    CHECK(results[2].error().message() == "add_destination: the step has no destination");
     CHECK(results[3].error().code() == errc::invalid_argument);
 }

@@ -23,6 +23,8 @@ struct memory_options {
     bool ipv6 = true;
     /// false: a namespace whose loopback was never up, where every IPv4 destination is EINVAL.
     bool loopback_up = true;
+    /// Refuse what validate.hpp refuses, as kernel_table does. false: take what the kernel takes.
+    bool validate = true;
     /// CONFIG_HZ; it bounds timeouts and wraps persistence times. Not 0.
     std::uint32_t hz = 250;
 };
@@ -63,6 +65,7 @@ private:
 
     [[nodiscard]] result<ipvs::service> stored(const ipvs::service& s, std::string_view what) const;
     [[nodiscard]] result<void> check_destination(const entry& e, const destination& d, std::string_view what) const;
+    [[nodiscard]] result<void> valid(const service_key& key, const destination& d) const;
     [[nodiscard]] entry* find(const service_key& key);
     [[nodiscard]] bool has_mixed_families() const;
 

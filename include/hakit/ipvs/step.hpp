@@ -17,6 +17,9 @@ enum class step_kind : std::uint8_t {
     add_destination,
     edit_destination,
     remove_destination,
+    set_timeouts,
+    start_sync_daemon,
+    stop_sync_daemon,
 };
 
 /// "add_service" and so on; stable, for JSON and the C ABI.
@@ -29,9 +32,13 @@ struct step {
     ipvs::service service;
     /// Whole for add_destination and edit_destination; for remove_destination only the key counts.
     std::optional<ipvs::destination> destination = {};
+    std::optional<ipvs::timeouts> timeouts = {};  ///< for set_timeouts
+    /// Whole for start_sync_daemon; for stop_sync_daemon only the role counts.
+    std::optional<sync_daemon> daemon = {};
     /// What is there now, for printing an edit; tables do not look at it.
     std::optional<ipvs::service> service_before = {};
     std::optional<ipvs::destination> destination_before = {};
+    std::optional<ipvs::timeouts> timeouts_before = {};
 
     /// One line: "tcp 10.0.0.1:80: edit destination 10.0.0.2:80: weight 1 -> 3".
     [[nodiscard]] std::string to_string() const;

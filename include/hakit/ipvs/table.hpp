@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/base/result.hpp>
+#include <hakit/ipvs/connection.hpp>
 #include <hakit/ipvs/step.hpp>
 #include <hakit/ipvs/types.hpp>
 
@@ -19,7 +20,8 @@ namespace hakit::ipvs {
 ///   EEXIST  already_exists
 ///   EINVAL, ERANGE, EAFNOSUPPORT  invalid_argument
 ///   EPERM, ENODEV, ENOMEM ...     system
-/// The kernel checks little; validate.hpp says what is wrong before it is sent.
+///   EAGAIN  timed_out             the table changed during every reading
+/// The kernel checks little, so a table first refuses what validate.hpp refuses: invalid_argument without an errno.
 class table {
 public:
     table() = default;
@@ -27,7 +29,7 @@ public:
     table& operator=(const table&) = delete;
     virtual ~table() = default;
 
-    /// Everything, with counters. From the kernel this is one dump a service: no snapshot, writers may interleave.
+    /// Everything, with counters. kernel_table says how it notices writers that interleave.
     [[nodiscard]] virtual result<std::vector<service_status>> list() const = 0;
     /// One service with its destinations.
     [[nodiscard]] virtual result<service_status> get(const service_key& key) const = 0;
@@ -58,12 +60,18 @@ public:
 
     [[nodiscard]] virtual result<table_info> info() const = 0;
 
+    /// The connections it balances at the moment, persistence templates among them. The default, for tables that
+    /// forward no packets, has none.
+    [[nodiscard]] virtual result<std::vector<connection>> connections() const;
+
     /// Executes the steps in order; a failed one does not stop the following ones. One result a step.
     /// The default calls the functions above one by one; a table that can send many changes at once overrides it.
     virtual std::vector<result<void>> execute(std::span<const step> steps);
 
     /// The settings of list(), in canonical order: what diff() compares.
     [[nodiscard]] result<state> read() const;
+    /// The same with timeouts and sync daemons.
+    [[nodiscard]] result<state> read_all() const;
 };
 
 }  // namespace hakit::ipvs

@@ -17,8 +17,9 @@
 
 namespace hakit::ipvs {
 
-/// The transport protocols that a virtual service can have. The kernel stores any number; only these three balance.
-enum class protocol : std::uint8_t { tcp = 6, udp = 17, sctp = 132 };
+/// The transport protocols that a virtual service can have. The kernel stores any number of 16 bits; only these three
+/// balance.
+enum class protocol : std::uint16_t { tcp = 6, udp = 17, sctp = 132 };
 
 /// "tcp", "udp" or "sctp".
 [[nodiscard]] std::string_view to_string(protocol p) noexcept;
@@ -184,16 +185,51 @@ struct service_state {
     friend bool operator==(const service_state&, const service_state&) = default;
 };
 
+/// Seconds a connection stays known after its last packet. In table::set_timeouts 0 keeps the present value.
+struct timeouts {
+    std::uint32_t tcp = 0;
+    std::uint32_t tcp_fin = 0;
+    std::uint32_t udp = 0;
+
+    friend constexpr bool operator==(const timeouts&, const timeouts&) = default;
+};
+
+/// What the kernel starts with.
+inline constexpr timeouts default_timeouts{900, 120, 300};
+
+enum class sync_role : std::uint8_t { master = 1, backup = 2 };
+
+/// "master" or "backup".
+[[nodiscard]] std::string_view to_string(sync_role role) noexcept;
+
+/// A connection synchronisation daemon. A field left at its default takes the kernel's default when it is started.
+struct sync_daemon {
+    sync_role role = sync_role::master;
+    std::string interface;                 ///< 1..15 bytes
+    std::uint32_t sync_id = 0;             ///< ipvsadm allows 0..255, the kernel any
+    std::uint16_t max_length = 0;          ///< bytes of payload; 0: 1472
+    std::optional<ip_address> group = {};  ///< multicast; nullopt: 224.0.0.81
+    std::uint16_t port = 0;                ///< 0: 8848
+    std::uint8_t ttl = 0;                  ///< 0: 1
+
+    /// "master eth0 id 1 group 224.0.0.81 port 8848 ttl 1 maxlen 1472", without what is left at its default.
+    [[nodiscard]] std::string to_string() const;
+
+    friend bool operator==(const sync_daemon&, const sync_daemon&) = default;
+};
+
 /// A whole table, settings only. Order carries no meaning; normalize() makes equal tables compare equal.
 struct state {
     std::vector<service_state> services;
+    std::optional<ipvs::timeouts> timeouts = {};                ///< nullopt: not read, or to be left as they are
+    std::optional<std::vector<sync_daemon>> sync_daemons = {};  ///< nullopt likewise
 
     [[nodiscard]] const service_state* find(const service_key& key) const noexcept;
     [[nodiscard]] service_state* find(const service_key& key) noexcept;
     friend bool operator==(const state&, const state&) = default;
 };
 
-/// Sorts services and destinations by key.
+/// Sorts services and destinations by key, sync daemons by role.
 void normalize(state& table);
 
 /// Traffic counters since the last zero, and rates over the kernel's last estimator tick (which lags up to 2 s).
@@ -234,36 +270,6 @@ struct service_status {
 
 /// The settings of a listing, in canonical order.
 [[nodiscard]] state settings_of(const std::vector<service_status>& listing);
-
-/// Seconds a connection stays known after its last packet. In table::set_timeouts 0 keeps the present value.
-struct timeouts {
-    std::uint32_t tcp = 0;
-    std::uint32_t tcp_fin = 0;
-    std::uint32_t udp = 0;
-
-    friend constexpr bool operator==(const timeouts&, const timeouts&) = default;
-};
-
-/// What the kernel starts with.
-inline constexpr timeouts default_timeouts{900, 120, 300};
-
-enum class sync_role : std::uint8_t { master = 1, backup = 2 };
-
-/// "master" or "backup".
-[[nodiscard]] std::string_view to_string(sync_role role) noexcept;
-
-/// A connection synchronisation daemon. A field left at its default takes the kernel's default when it is started.
-struct sync_daemon {
-    sync_role role = sync_role::master;
-    std::string interface;                 ///< 1..15 bytes
-    std::uint32_t sync_id = 0;             ///< ipvsadm allows 0..255, the kernel any
-    std::uint16_t max_length = 0;          ///< bytes of payload; 0: 1472
-    std::optional<ip_address> group = {};  ///< multicast; nullopt: 224.0.0.81
-    std::uint16_t port = 0;                ///< 0: 8848
-    std::uint8_t ttl = 0;                  ///< 0: 1
-
-    friend bool operator==(const sync_daemon&, const sync_daemon&) = default;
-};
 
 /// The kernel's IPVS version and the size of its connection hash table.
 struct table_info {

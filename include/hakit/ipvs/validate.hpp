@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/base/result.hpp>
+#include <hakit/ipvs/step.hpp>
 #include <hakit/ipvs/types.hpp>
 
 #include <string>
@@ -27,6 +28,11 @@ struct problem {
 /// Every service and destination, and keys that appear twice.
 [[nodiscard]] std::vector<problem> validate(const state& table);
 [[nodiscard]] std::vector<problem> validate(const sync_daemon& daemon);
+
+/// What the step adds, edits or starts; removals and timeouts have no rules.
+[[nodiscard]] result<void> validate(const step& s);
+/// Only that the step has the members that its kind needs, and names that fit a message.
+[[nodiscard]] result<void> validate_shape(const step& s);
 
 /// The first problem as an error of kind invalid_argument, with the number of further ones; success without problems.
 [[nodiscard]] result<void> to_result(const std::vector<problem>& problems);
