@@ -72,8 +72,7 @@ result<void> write_whole(const std::string& path, const std::string& name, const
 }  // namespace
 
 result<std::vector<connection>> read_connections(const network_namespace& where) {
-    const auto text =
-        inside<std::string>(where, [] { return read_whole("/proc/thread-self/net/ip_vs_conn"); });
+    const auto text = inside<std::string>(where, [] { return read_whole("/proc/thread-self/net/ip_vs_conn"); });
     if (text.has_error()) return text.error();
     return parse_connections(*text);
 }

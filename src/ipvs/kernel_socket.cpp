@@ -31,7 +31,8 @@ result<int> open_socket(const network_namespace& where) {
     if (inside.has_error()) return inside.error();
     if (fd < 0) return error::system(code, "open a netlink socket");
     const int on = 1;
-    // Errors without the request they answer, and with the kernel's words where it has some. Not there before 4.3, 4.12.
+    // Errors without the request they answer, and with the kernel's words where it has some. Not there
+    // before 4.3, 4.12.
     (void)::setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
     (void)::setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
     sockaddr_nl self{};
@@ -50,6 +51,7 @@ kernel_socket::kernel_socket(int fd) : fd_{fd}, writer_{GENL_ID_CTRL}, buffer_(d
 
 kernel_socket& kernel_socket::operator=(kernel_socket&& other) noexcept {
     std::swap(fd_, other.fd_);
+    std::swap(family_, other.family_);
     std::swap(writer_, other.writer_);
     std::swap(buffer_, other.buffer_);
     return *this;
@@ -79,6 +81,7 @@ result<kernel_socket> kernel_socket::open(const network_namespace& where) {
         return error{errc::unsupported, "this kernel has no IPVS: the module ip_vs cannot be loaded", ENOENT};
     }
     if (answer.system_errno != 0) return error::system(answer.system_errno, "look up the IPVS family of netlink");
+    socket.family_ = family;
     socket.writer_.set_type(family);
     return socket;
 }
@@ -102,7 +105,8 @@ kernel_socket::progress kernel_socket::send(netlink::operation& work) {
     kernel.nl_family = AF_NETLINK;
     const auto data = writer_.data();
     for (;;) {
-        if (::sendto(fd_, data.data(), data.size(), 0, reinterpret_cast<const sockaddr*>(&kernel), sizeof kernel) >= 0) {
+        if (::sendto(fd_, data.data(), data.size(), 0, reinterpret_cast<const sockaddr*>(&kernel), sizeof kernel) >=
+            0) {
             writer_.clear();
             return progress::going;
         }
@@ -136,7 +140,8 @@ kernel_socket::progress kernel_socket::receive(netlink::operation& work) {
         return progress::failed;
     }
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-        if (senders[i].nl_pid != 0) continue;  // another process may write to this socket; only the kernel has no number
+        if (senders[i].nl_pid != 0)
+            continue;  // another process may write to this socket; only the kernel has no number
         if ((headers[i].msg_hdr.msg_flags & MSG_TRUNC) != 0) {
             work.fail(error::system(EMSGSIZE, "receive from the kernel"));
             return progress::failed;

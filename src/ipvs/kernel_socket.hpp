@@ -17,7 +17,10 @@ public:
     /// unsupported (ENOENT): the kernel has no IPVS. Needs no privileges yet.
     [[nodiscard]] static result<kernel_socket> open(const network_namespace& where);
     kernel_socket(kernel_socket&& other) noexcept
-        : fd_{std::exchange(other.fd_, -1)}, writer_{std::move(other.writer_)}, buffer_{std::move(other.buffer_)} {}
+        : fd_{std::exchange(other.fd_, -1)},
+          family_{other.family_},
+          writer_{std::move(other.writer_)},
+          buffer_{std::move(other.buffer_)} {}
     kernel_socket& operator=(kernel_socket&& other) noexcept;
     ~kernel_socket();
 
@@ -30,6 +33,8 @@ public:
     [[nodiscard]] progress step(netlink::operation& work);
 
     [[nodiscard]] int native_handle() const noexcept { return fd_; }
+    /// The number of the IPVS family.
+    [[nodiscard]] std::uint16_t family() const noexcept { return family_; }
 
 private:
     explicit kernel_socket(int fd);
@@ -37,6 +42,7 @@ private:
     [[nodiscard]] progress receive(netlink::operation& work);
 
     int fd_;
+    std::uint16_t family_ = 0;
     netlink::message_writer writer_;
     std::vector<std::byte> buffer_;
 };

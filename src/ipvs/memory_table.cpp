@@ -165,8 +165,8 @@ result<void> memory_table::check_destination(const entry& e, const destination& 
     }
     if (d.weight < 0) return refused(ERANGE, "the weight is negative");
     if (d.lower_threshold > d.upper_threshold) return refused(ERANGE, "the lower threshold is above the upper one");
-    if (d.upper_threshold > static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::max())) {
-        return refused(EINVAL, "the upper threshold is above 2147483647");
+    if (d.upper_threshold > options_.max_threshold) {
+        return refused(EINVAL, "the upper threshold is above " + std::to_string(options_.max_threshold));
     }
     if (d.tunnel.type == tunnel_type::gue && d.tunnel.port == 0) return refused(EINVAL, "GUE needs a port");
     return {};
@@ -266,13 +266,13 @@ result<void> memory_table::start_sync_daemon(const sync_daemon& daemon) {
     const auto refused = [&](int code, std::string_view why) {
         return kernel_error(code, subject::sync_daemon, what, why);
     };
-    if (!is_role(daemon.role)) return refused(EINVAL, "the role is master or backup");
     if (daemon.interface.size() > max_name) return refused(EINVAL, "an interface name has at most 15 bytes");
     if (daemon.group && !daemon.group->is_multicast()) return refused(EINVAL, "the group is not a multicast address");
     if (has_mixed_families()) return refused(EINVAL, "a destination has another address family than its service");
     if (daemon.interface.empty() || (options_.interfaces && !contains(*options_.interfaces, daemon.interface))) {
         return kernel_error(ENODEV, subject::sync_daemon, what + " on '" + daemon.interface + "'");
     }
+    if (!is_role(daemon.role)) return refused(EINVAL, "the role is master or backup");
     auto& place = daemons_[slot(daemon.role)];
     if (place) return refused(EEXIST, {});
     auto copy = daemon;

@@ -20,8 +20,8 @@ struct connection {
     std::uint16_t virtual_port = 0;
     ip_address destination;
     std::uint16_t destination_port = 0;
-    std::string state;                   ///< the kernel's word: "ESTABLISHED", "FIN_WAIT", "UDP", "NONE"
-    std::uint32_t expires = 0;           ///< seconds until it is forgotten
+    std::string state;                    ///< the kernel's word: "ESTABLISHED", "FIN_WAIT", "UDP", "NONE"
+    std::uint32_t expires = 0;            ///< seconds until it is forgotten
     std::string persistence_engine = {};  ///< with its data as printed by the kernel: "sip", "" without one
     std::string engine_data = {};
 

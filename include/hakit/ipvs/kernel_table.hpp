@@ -20,11 +20,12 @@ struct kernel_options {
     unsigned max_readings = 20;
 };
 
-/// Speaks generic netlink (family IPVS, linux/ip_vs.h) over one socket; every call blocks until the kernel has answered,
-/// which it does while it is asked. io/kernel_table.hpp has the same without blocking the thread of an io_context.
+/// Speaks generic netlink (family IPVS, linux/ip_vs.h) over one socket; every call blocks until the kernel has
+/// answered, which it does while it is asked. io/kernel_table.hpp has the same without blocking the thread of an
+/// io_context.
 ///
-/// execute() packs up to 128 changes into a send and waits once for all of them. list() costs two system calls a service
-/// and reading, for the kernel answers for one service at a time.
+/// execute() packs up to 128 changes into a send and waits once for all of them. list() costs two system calls a
+/// service and reading, for the kernel answers for one service at a time.
 ///
 /// It is the kernel that holds the state: two objects, or two programs, may work on the same table. The kernel tells
 /// nobody of changes. Everything, reading too, needs CAP_NET_ADMIN in the namespace.

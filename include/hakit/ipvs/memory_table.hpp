@@ -23,6 +23,8 @@ struct memory_options {
     bool ipv6 = true;
     /// false: a namespace whose loopback was never up, where every IPv4 destination is EINVAL.
     bool loopback_up = true;
+    /// The highest upper threshold; Linux before 6.1.192 takes all 32 bits.
+    std::uint32_t max_threshold = 0x7fffffff;
     /// Refuse what validate.hpp refuses, as kernel_table does. false: take what the kernel takes.
     bool validate = true;
     /// CONFIG_HZ; it bounds timeouts and wraps persistence times. Not 0.

@@ -25,8 +25,8 @@ public:
 
     [[nodiscard]] bool is_current() const noexcept { return !handle_; }
 
-    /// Calls `work` inside the namespace: directly in the current one, else on a thread of its own that ends before this
-    /// returns, so that the caller's thread never changes its namespace. Entering another one needs CAP_SYS_ADMIN;
+    /// Calls `work` inside the namespace: directly in the current one, else on a thread of its own that ends before
+    /// this returns, so that the caller's thread never changes its namespace. Entering another one needs CAP_SYS_ADMIN;
     /// fails with errc::system when that is refused, and `work` was not called.
     result<void> run(const std::function<void()>& work) const;
 

@@ -84,8 +84,8 @@ auto into(result<T> (*decode)(bytes)) {
 }
 
 job<void> command_job(std::function<std::uint32_t(message_writer&)> ask, subject about, std::string what) {
-    auto work = std::make_unique<write_operation>(
-        1, [ask = std::move(ask)](message_writer& w, std::size_t) { return ask(w); });
+    auto work =
+        std::make_unique<write_operation>(1, [ask = std::move(ask)](message_writer& w, std::size_t) { return ask(w); });
     const auto* command = work.get();
     return {std::move(work), [command, about, what = std::move(what)]() -> result<void> {
                 const auto& o = command->outcomes().front();

@@ -1,7 +1,7 @@
-/// Exchanges with the kernel, free of I/O: each says what to send next and takes the answers. A driver sends what fill()
-/// wrote as one datagram, hands over every message received while waiting() holds, and goes on until fill() writes
-/// nothing. The kernel works a request off while it is sent, so the answers are there when send() returns, and nobody
-/// has to wait: an empty socket means that no answer will come.
+/// Exchanges with the kernel, free of I/O: each says what to send next and takes the answers. A driver sends what
+/// fill() wrote as one datagram, hands over every message received while waiting() holds, and goes on until fill()
+/// writes nothing. The kernel works a request off while it is sent, so the answers are there when send() returns, and
+/// nobody has to wait: an empty socket means that no answer will come.
 #pragma once
 
 #include "ipvs/netlink/message.hpp"
@@ -41,15 +41,15 @@ public:
 /// What the kernel said to one request.
 struct outcome {
     int system_errno = 0;
-    std::string reason = {};          ///< the kernel's own words, rarely there
-    std::optional<error> lost = {};   ///< why there is no answer; whether the request was carried out is unknown
+    std::string reason = {};         ///< the kernel's own words, rarely there
+    std::optional<error> lost = {};  ///< why there is no answer; whether the request was carried out is unknown
 
     [[nodiscard]] bool ok() const noexcept { return system_errno == 0 && !lost; }
 };
 
-/// Any number of changes, packed into few sends. Only the last message of a send asks for an acknowledgement: errors are
-/// answered without being asked for and carry the number of their request. So the answers to a send always fit into the
-/// socket's buffer, and an error does not stop what follows it.
+/// Any number of changes, packed into few sends. Only the last message of a send asks for an acknowledgement: errors
+/// are answered without being asked for and carry the number of their request. So the answers to a send always fit into
+/// the socket's buffer, and an error does not stop what follows it.
 class write_operation final : public operation {
 public:
     /// Writes request `index` and returns its sequence number.

@@ -43,10 +43,10 @@ private:
     bool waiting_ = false;
     bool changed_ = false;
     std::uint32_t sequence_ = 0;
-    std::size_t at_ = 0;                         // the service whose destinations are read
-    std::vector<service_status> table_;          // the latest reading
-    std::vector<service_status> services_;       // as they come
-    std::vector<destination_status> pool_;       // as they come
+    std::size_t at_ = 0;                    // the service whose destinations are read
+    std::vector<service_status> table_;     // the latest reading
+    std::vector<service_status> services_;  // as they come
+    std::vector<destination_status> pool_;  // as they come
     outcome outcome_;
 };
 

@@ -34,8 +34,8 @@ void put_service_key(message_writer& w, const service_key& key) {
 }
 
 /// The flags that can be set; others, which a later kernel may know, stay as they are.
-constexpr std::uint32_t flags_known = IP_VS_SVC_F_PERSISTENT | IP_VS_SVC_F_ONEPACKET | IP_VS_SVC_F_SCHED1 |
-                                      IP_VS_SVC_F_SCHED2 | IP_VS_SVC_F_SCHED3;
+constexpr std::uint32_t flags_known =
+    IP_VS_SVC_F_PERSISTENT | IP_VS_SVC_F_ONEPACKET | IP_VS_SVC_F_SCHED1 | IP_VS_SVC_F_SCHED2 | IP_VS_SVC_F_SCHED3;
 
 void put_service(message_writer& w, const service& s) {
     const auto place = w.open(IPVS_CMD_ATTR_SERVICE);
