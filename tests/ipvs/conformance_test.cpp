@@ -8,8 +8,7 @@
 using namespace hakit::ipvs;
 
 TEST_CASE("the probes of a kernel give the same answers from memory") {
-    const auto groups =
-        ipvs_test::read_probes(HAKIT_TEST_DATA "/ipvs/probes.txt", ipvs_test::netlink_peer::family);
+    const auto groups = ipvs_test::read_probes(HAKIT_TEST_DATA "/ipvs/probes.txt", ipvs_test::netlink_peer::family);
     std::size_t count = 0;
     for (const auto& g : groups) {
         CAPTURE(g.title);

@@ -43,8 +43,7 @@ TEST_CASE("the kernel answers the probes as they say") {
 }
 
 TEST_CASE("kernel_table answers the probes as they say") {
-    for (const auto& g :
-         ipvs_test::read_probes(HAKIT_TEST_DATA "/ipvs/probes.txt", ipvs_test::netlink_peer::family)) {
+    for (const auto& g : ipvs_test::read_probes(HAKIT_TEST_DATA "/ipvs/probes.txt", ipvs_test::netlink_peer::family)) {
         CAPTURE(g.title);
         kernel_options options;
         options.where = fresh_namespace();

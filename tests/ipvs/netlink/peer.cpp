@@ -65,8 +65,8 @@ constexpr auto destination_rules = [] {
     r[IPVS_DEST_ATTR_PORT] = r[IPVS_DEST_ATTR_ADDR_FAMILY] = rule{rule::at_least, 2};
     r[IPVS_DEST_ATTR_TUN_PORT] = r[IPVS_DEST_ATTR_TUN_FLAGS] = rule{rule::at_least, 2};
     r[IPVS_DEST_ATTR_TUN_TYPE] = rule{rule::at_least, 1};
-    for (const auto type : {IPVS_DEST_ATTR_FWD_METHOD, IPVS_DEST_ATTR_WEIGHT, IPVS_DEST_ATTR_U_THRESH,
-                            IPVS_DEST_ATTR_L_THRESH}) {
+    for (const auto type :
+         {IPVS_DEST_ATTR_FWD_METHOD, IPVS_DEST_ATTR_WEIGHT, IPVS_DEST_ATTR_U_THRESH, IPVS_DEST_ATTR_L_THRESH}) {
         r[static_cast<std::size_t>(type)] = rule{rule::at_least, 4};
     }
     return r;
@@ -74,8 +74,7 @@ constexpr auto destination_rules = [] {
 
 constexpr auto daemon_rules = [] {
     std::array<std::optional<rule>, IPVS_DAEMON_ATTR_MAX + 1> r{};
-    r[IPVS_DAEMON_ATTR_STATE] = r[IPVS_DAEMON_ATTR_SYNC_ID] = r[IPVS_DAEMON_ATTR_MCAST_GROUP] =
-        rule{rule::at_least, 4};
+    r[IPVS_DAEMON_ATTR_STATE] = r[IPVS_DAEMON_ATTR_SYNC_ID] = r[IPVS_DAEMON_ATTR_MCAST_GROUP] = rule{rule::at_least, 4};
     r[IPVS_DAEMON_ATTR_MCAST_IFN] = rule{rule::text, 15};
     r[IPVS_DAEMON_ATTR_SYNC_MAXLEN] = r[IPVS_DAEMON_ATTR_MCAST_PORT] = rule{rule::at_least, 2};
     r[IPVS_DAEMON_ATTR_MCAST_GROUP6] = rule{rule::at_least, 16};
@@ -285,9 +284,8 @@ int netlink_peer::command(std::uint8_t command, bytes attributes, message_writer
             const auto info = table_.info();
             if (info.has_error()) return code_of(info);
             out.begin(IPVS_CMD_SET_INFO, 0);
-            out.put_number<std::uint32_t>(IPVS_INFO_ATTR_VERSION, static_cast<std::uint32_t>(info->major << 16 |
-                                                                                              info->minor << 8 |
-                                                                                              info->patch));
+            out.put_number<std::uint32_t>(
+                IPVS_INFO_ATTR_VERSION, static_cast<std::uint32_t>(info->major << 16 | info->minor << 8 | info->patch));
             out.put_number<std::uint32_t>(IPVS_INFO_ATTR_CONN_TAB_SIZE, info->connection_table_size);
             return 0;
         }

@@ -1,5 +1,6 @@
-/// The kernel's side of the IPVS family over any ipvs::table: takes the bytes of requests, checks attributes as Linux 6.1
-/// does (net/netfilter/ipvs/ip_vs_ctl.c, measured), and gives the bytes of the answers. Statistics are left out.
+/// The kernel's side of the IPVS family over any ipvs::table: takes the bytes of requests, checks attributes as
+/// Linux 6.1 does (net/netfilter/ipvs/ip_vs_ctl.c, measured), and gives the bytes of the answers. Statistics are left
+/// out.
 #pragma once
 
 #include "ipvs/netlink/message.hpp"

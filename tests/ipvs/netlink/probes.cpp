@@ -29,26 +29,18 @@ struct field {
 using fields = std::map<std::string, field>;
 using members = std::vector<std::pair<std::string, std::string>>;
 
-const fields service_fields{{"AF", {IPVS_SVC_ATTR_AF, shape::u16}},
-                            {"PROTOCOL", {IPVS_SVC_ATTR_PROTOCOL, shape::u16}},
-                            {"ADDR", {IPVS_SVC_ATTR_ADDR, shape::address}},
-                            {"PORT", {IPVS_SVC_ATTR_PORT, shape::be16}},
-                            {"FWMARK", {IPVS_SVC_ATTR_FWMARK, shape::u32}},
-                            {"SCHED_NAME", {IPVS_SVC_ATTR_SCHED_NAME, shape::text}},
-                            {"FLAGS", {IPVS_SVC_ATTR_FLAGS, shape::flags}},
-                            {"TIMEOUT", {IPVS_SVC_ATTR_TIMEOUT, shape::u32}},
-                            {"NETMASK", {IPVS_SVC_ATTR_NETMASK, shape::u32}},
-                            {"PE_NAME", {IPVS_SVC_ATTR_PE_NAME, shape::text}}};
-const fields destination_fields{{"ADDR", {IPVS_DEST_ATTR_ADDR, shape::address}},
-                                {"PORT", {IPVS_DEST_ATTR_PORT, shape::be16}},
-                                {"FWD_METHOD", {IPVS_DEST_ATTR_FWD_METHOD, shape::u32}},
-                                {"WEIGHT", {IPVS_DEST_ATTR_WEIGHT, shape::u32}},
-                                {"U_THRESH", {IPVS_DEST_ATTR_U_THRESH, shape::u32}},
-                                {"L_THRESH", {IPVS_DEST_ATTR_L_THRESH, shape::u32}},
-                                {"ADDR_FAMILY", {IPVS_DEST_ATTR_ADDR_FAMILY, shape::u16}},
-                                {"TUN_TYPE", {IPVS_DEST_ATTR_TUN_TYPE, shape::u8}},
-                                {"TUN_PORT", {IPVS_DEST_ATTR_TUN_PORT, shape::be16}},
-                                {"TUN_FLAGS", {IPVS_DEST_ATTR_TUN_FLAGS, shape::u16}}};
+const fields service_fields{
+    {"AF", {IPVS_SVC_ATTR_AF, shape::u16}},           {"PROTOCOL", {IPVS_SVC_ATTR_PROTOCOL, shape::u16}},
+    {"ADDR", {IPVS_SVC_ATTR_ADDR, shape::address}},   {"PORT", {IPVS_SVC_ATTR_PORT, shape::be16}},
+    {"FWMARK", {IPVS_SVC_ATTR_FWMARK, shape::u32}},   {"SCHED_NAME", {IPVS_SVC_ATTR_SCHED_NAME, shape::text}},
+    {"FLAGS", {IPVS_SVC_ATTR_FLAGS, shape::flags}},   {"TIMEOUT", {IPVS_SVC_ATTR_TIMEOUT, shape::u32}},
+    {"NETMASK", {IPVS_SVC_ATTR_NETMASK, shape::u32}}, {"PE_NAME", {IPVS_SVC_ATTR_PE_NAME, shape::text}}};
+const fields destination_fields{
+    {"ADDR", {IPVS_DEST_ATTR_ADDR, shape::address}},           {"PORT", {IPVS_DEST_ATTR_PORT, shape::be16}},
+    {"FWD_METHOD", {IPVS_DEST_ATTR_FWD_METHOD, shape::u32}},   {"WEIGHT", {IPVS_DEST_ATTR_WEIGHT, shape::u32}},
+    {"U_THRESH", {IPVS_DEST_ATTR_U_THRESH, shape::u32}},       {"L_THRESH", {IPVS_DEST_ATTR_L_THRESH, shape::u32}},
+    {"ADDR_FAMILY", {IPVS_DEST_ATTR_ADDR_FAMILY, shape::u16}}, {"TUN_TYPE", {IPVS_DEST_ATTR_TUN_TYPE, shape::u8}},
+    {"TUN_PORT", {IPVS_DEST_ATTR_TUN_PORT, shape::be16}},      {"TUN_FLAGS", {IPVS_DEST_ATTR_TUN_FLAGS, shape::u16}}};
 const fields daemon_fields{{"STATE", {IPVS_DAEMON_ATTR_STATE, shape::u32}},
                            {"MCAST_IFN", {IPVS_DAEMON_ATTR_MCAST_IFN, shape::text}},
                            {"SYNC_ID", {IPVS_DAEMON_ATTR_SYNC_ID, shape::u32}},
@@ -61,7 +53,7 @@ const fields top_fields{{"TIMEOUT_TCP", {IPVS_CMD_ATTR_TIMEOUT_TCP, shape::u32}}
                         {"TIMEOUT_UDP", {IPVS_CMD_ATTR_TIMEOUT_UDP, shape::u32}}};
 
 const members key_members{{"AF", "2"}, {"PROTOCOL", "6"}, {"ADDR", "10.0.0.1"}, {"PORT", "80"}};
-const members service_members{{"AF", "2"},         {"PROTOCOL", "6"}, {"ADDR", "10.0.0.1"}, {"PORT", "80"},
+const members service_members{{"AF", "2"},          {"PROTOCOL", "6"}, {"ADDR", "10.0.0.1"}, {"PORT", "80"},
                               {"SCHED_NAME", "rr"}, {"FLAGS", "0"},    {"TIMEOUT", "0"},     {"NETMASK", "xffffffff"}};
 const members destination_key_members{{"ADDR", "10.0.1.1"}, {"PORT", "80"}};
 const members destination_members{{"ADDR", "10.0.1.1"}, {"PORT", "80"},    {"FWD_METHOD", "0"},
@@ -74,30 +66,23 @@ struct nest {
     members preset;
 };
 
-const std::map<std::string, nest> nests{
-    {"service", {IPVS_CMD_ATTR_SERVICE, service_fields, service_members}},
-    {"key", {IPVS_CMD_ATTR_SERVICE, service_fields, key_members}},
-    {"of", {IPVS_CMD_ATTR_SERVICE, service_fields, {}}},
-    {"dest", {IPVS_CMD_ATTR_DEST, destination_fields, destination_members}},
-    {"dest_key", {IPVS_CMD_ATTR_DEST, destination_fields, destination_key_members}},
-    {"to", {IPVS_CMD_ATTR_DEST, destination_fields, {}}},
-    {"daemon", {IPVS_CMD_ATTR_DAEMON, daemon_fields, daemon_members}},
-    {"sync", {IPVS_CMD_ATTR_DAEMON, daemon_fields, {}}}};
+const std::map<std::string, nest> nests{{"service", {IPVS_CMD_ATTR_SERVICE, service_fields, service_members}},
+                                        {"key", {IPVS_CMD_ATTR_SERVICE, service_fields, key_members}},
+                                        {"of", {IPVS_CMD_ATTR_SERVICE, service_fields, {}}},
+                                        {"dest", {IPVS_CMD_ATTR_DEST, destination_fields, destination_members}},
+                                        {"dest_key", {IPVS_CMD_ATTR_DEST, destination_fields, destination_key_members}},
+                                        {"to", {IPVS_CMD_ATTR_DEST, destination_fields, {}}},
+                                        {"daemon", {IPVS_CMD_ATTR_DAEMON, daemon_fields, daemon_members}},
+                                        {"sync", {IPVS_CMD_ATTR_DAEMON, daemon_fields, {}}}};
 
-const std::vector<std::string> commands{"",            "new_service", "set_service", "del_service", "get_service",
-                                        "new_dest",    "set_dest",    "del_dest",    "get_dest",    "new_daemon",
-                                        "del_daemon",  "get_daemon",  "set_config",  "get_config",  "set_info",
-                                        "get_info",    "zero",        "flush"};
+const std::vector<std::string> commands{"",           "new_service", "set_service", "del_service", "get_service",
+                                        "new_dest",   "set_dest",    "del_dest",    "get_dest",    "new_daemon",
+                                        "del_daemon", "get_daemon",  "set_config",  "get_config",  "set_info",
+                                        "get_info",   "zero",        "flush"};
 
-const std::map<int, std::string> names{{0, "OK"},
-                                       {EEXIST, "EEXIST"},
-                                       {ESRCH, "ESRCH"},
-                                       {ENOENT, "ENOENT"},
-                                       {EINVAL, "EINVAL"},
-                                       {ERANGE, "ERANGE"},
-                                       {ENODEV, "ENODEV"},
-                                       {EOPNOTSUPP, "EOPNOTSUPP"},
-                                       {EAFNOSUPPORT, "EAFNOSUPPORT"}};
+const std::map<int, std::string> names{{0, "OK"},          {EEXIST, "EEXIST"},         {ESRCH, "ESRCH"},
+                                       {ENOENT, "ENOENT"}, {EINVAL, "EINVAL"},         {ERANGE, "ERANGE"},
+                                       {ENODEV, "ENODEV"}, {EOPNOTSUPP, "EOPNOTSUPP"}, {EAFNOSUPPORT, "EAFNOSUPPORT"}};
 
 std::uint32_t number(const std::string& text) { return static_cast<std::uint32_t>(std::stoul(text, nullptr, 0)); }
 
