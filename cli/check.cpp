@@ -13,8 +13,9 @@ bool wants_colour(const std::string& when) {
 }
 
 int verdict(const text::diagnostic_list& found, bool strict) {
-    if (found.count(text::severity::error) != 0) return input_errors;
-    return strict && found.count(text::severity::warning) != 0 ? warnings : clean;
+    const auto any = [&](text::severity level) { return found.count(level) + found.left_out(level) != 0; };
+    if (any(text::severity::error)) return input_errors;
+    return strict && any(text::severity::warning) ? warnings : clean;
 }
 
 }  // namespace
@@ -22,9 +23,11 @@ int verdict(const text::diagnostic_list& found, bool strict) {
 int check(const check_options& options) {
     auto context = make_context(options.input);
     if (!context) return fail(context.error());
+    text::limits bounds;
+    bounds.diagnostics_per_file = options.limit;
     int worst = clean;
     for (const auto& path : options.files) {
-        auto input = open_input(path);
+        auto input = open_input(path, bounds);
         if (!input) {
             worst = std::max(worst, fail(input.error()));
             continue;

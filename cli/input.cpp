@@ -11,8 +11,8 @@
 
 namespace hakit::cli {
 
-result<input_file> open_input(const std::string& path) {
-    input_file input{text::workspace{std::make_shared<io::file_loader>()}, 0};
+result<input_file> open_input(const std::string& path, const text::limits& bounds) {
+    input_file input{text::workspace{std::make_shared<io::file_loader>(), bounds}, 0};
     if (path == "-") {
         auto bytes = io::read_descriptor(STDIN_FILENO, "standard input");
         if (!bytes) return bytes.error();

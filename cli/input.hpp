@@ -19,7 +19,7 @@ struct input_file {
     text::file_id top = 0;
 };
 
-[[nodiscard]] result<input_file> open_input(const std::string& path);
+[[nodiscard]] result<input_file> open_input(const std::string& path, const text::limits& bounds = {});
 
 /// Target, facts and config id of the options, checked.
 struct check_context {

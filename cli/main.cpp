@@ -49,6 +49,8 @@ int main(int argc, char** argv) {
     add_input(check_command, checking.input);
     add_output(check_command, checking.output, {"text", "json", "sarif"});
     check_command->add_flag("--strict", checking.strict, "warnings make the exit code 1");
+    check_command->add_option("--limit", checking.limit, "how many diagnostics to show of a file, the worst first")
+        ->capture_default_str();
     check_command->add_option("--colour,--color", checking.colour, "when to colour")
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->capture_default_str();

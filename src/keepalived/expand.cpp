@@ -52,10 +52,7 @@ expansion expand(text::workspace& files, text::file_id top, const expand_options
     auto written = parse(files.file(top), files.bounds());
     if (!written.needs_expansion()) {
         s->diagnostics = text::diagnostic_list{files.bounds().diagnostics_per_file};
-        for (auto d : written.diagnostics().items()) {
-            d.where.file = top;
-            s->diagnostics.add(std::move(d));
-        }
+        s->diagnostics.append(written.diagnostics(), top);
         s->document = std::move(written);
         return expansion{std::move(s)};
     }
@@ -84,6 +81,7 @@ expansion expand(text::workspace& files, text::file_id top, const expand_options
     auto bounds = files.bounds();
     bounds.file_bytes = bounds.expansion_bytes;
     s->document = parse_as(dialect::expanded, {files.file(top).name(), std::move(work.output)}, bounds);
+    s->diagnostics.count_left_out(s->document.diagnostics());
     for (auto d : s->document.diagnostics().items()) {
         d.where = s->origins.origin(d.where.where);
         if (d.code != &text_code.lost_escape) s->diagnostics.add(std::move(d));

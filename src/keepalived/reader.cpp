@@ -9,8 +9,9 @@ std::string_view reader::raw() const noexcept {
     return text::span{words_.front().where.begin, words_.back().where.end}.of(source_text());
 }
 
-text::diagnostic& reader::report(const text::code_info& code, text::span where, std::string message) {
-    auto& d = out_.add(code, view_.origin(where), std::move(message));
+text::diagnostic& reader::report(const text::code_info& code, text::span where, std::string message,
+                                 std::optional<text::severity> level) {
+    auto& d = out_.add(code, view_.origin(where), std::move(message), level);
     if (const auto definition = view_.definition(where))
         d.notes.push_back({"it comes out of this definition", *definition});
     return d;

@@ -59,7 +59,8 @@ public:
     [[nodiscard]] const expansion& view() const noexcept { return view_; }
 
     /// A diagnostic about a span of the expanded text, reported where it was written.
-    text::diagnostic& report(const text::code_info& code, text::span where, std::string message);
+    text::diagnostic& report(const text::code_info& code, text::span where, std::string message,
+                             std::optional<text::severity> level = std::nullopt);
     /// A span of the expanded text as the edit place of a fix; nullopt when the bytes come out of a definition.
     [[nodiscard]] std::optional<text::span> editable(text::span where) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -56,38 +57,61 @@ std::string_view to_string(severity s) noexcept {
 
 std::string_view to_string(applicability a) noexcept { return a == applicability::certain ? "certain" : "maybe"; }
 
-diagnostic& diagnostic_list::add(const code_info& code, location where, std::string message) {
-    diagnostic d;
-    d.code = &code;
-    d.level = code.default_severity;
-    d.where = where;
-    d.message = std::move(message);
-    const auto before = items_.size();
-    add(std::move(d));
-    if (items_.size() > before) return items_.back();
-    scratch_ = diagnostic{&code, code.default_severity, where, {}, {}, {}};
+diagnostic_list::file_share& diagnostic_list::share(file_id file) {
+    // A workspace counts its files from 0; an id far off is a caller's mistake and must not cost memory.
+    constexpr file_id most_files = 1u << 16;
+    const auto slot = std::min(file, most_files);
+    if (slot >= per_file_.size()) per_file_.resize(slot + 1);
+    return per_file_[slot];
+}
+
+void diagnostic_list::leave_out(const diagnostic& d) noexcept { ++left_out_[static_cast<std::size_t>(d.level)]; }
+
+diagnostic* diagnostic_list::keep(diagnostic d) {
+    auto& here = share(d.where.file);
+    if (here.kept.size() < limit_) {
+        here.kept.push_back(static_cast<std::uint32_t>(items_.size()));
+        items_.push_back(std::move(d));
+        return &items_.back();
+    }
+    if (here.kept.empty()) {
+        leave_out(d);
+        return nullptr;
+    }
+    const auto rank = [](const diagnostic& x) { return std::pair{x.level, x.where}; };
+    if (!here.mildest)
+        here.mildest = *std::max_element(here.kept.begin(), here.kept.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return rank(items_[a]) < rank(items_[b]);
+        });
+    auto& mildest = items_[*here.mildest];
+    if (!(rank(d) < rank(mildest))) {
+        leave_out(d);
+        return nullptr;
+    }
+    leave_out(mildest);
+    here.mildest.reset();
+    mildest = std::move(d);
+    return &mildest;
+}
+
+diagnostic& diagnostic_list::add(const code_info& code, location where, std::string message,
+                                 std::optional<severity> level) {
+    const auto actual = level.value_or(code.default_severity);
+    if (auto* kept = keep({&code, actual, where, std::move(message), {}, {}}); kept != nullptr) return *kept;
+    scratch_ = diagnostic{&code, actual, where, {}, {}, {}};
     return scratch_;
 }
 
 void diagnostic_list::add(diagnostic d) {
     static constexpr code_info without_code{"HK0000", severity::error, "a problem without a code", ""};
     if (d.code == nullptr) d.code = &without_code;
-    // A workspace counts its files from 0; an id far off is a caller's mistake and must not cost memory.
-    constexpr file_id most_files = 1u << 20;
-    const auto slot = std::min(d.where.file, most_files);
-    if (slot >= per_file_.size()) per_file_.resize(slot + 1);
-    if (per_file_[slot] >= limit_) {
-        ++left_out_;
-        return;
-    }
-    ++per_file_[slot];
-    items_.push_back(std::move(d));
+    keep(std::move(d));
 }
 
 void diagnostic_list::append(const diagnostic_list& other) {
     if (&other == this) return append(diagnostic_list{other});
     for (const auto& d : other.items_) add(d);
-    left_out_ += other.left_out_;
+    count_left_out(other);
 }
 
 void diagnostic_list::append(const diagnostic_list& other, file_id file) {
@@ -98,7 +122,17 @@ void diagnostic_list::append(const diagnostic_list& other, file_id file) {
             if (n.where) n.where->file = file;
         add(std::move(d));
     }
-    left_out_ += other.left_out_;
+    count_left_out(other);
+}
+
+void diagnostic_list::count_left_out(const diagnostic_list& other) noexcept {
+    for (std::size_t i = 0; i < std::size(left_out_); ++i) left_out_[i] += other.left_out_[i];
+}
+
+std::uint32_t diagnostic_list::left_out() const noexcept { return left_out_[0] + left_out_[1] + left_out_[2]; }
+
+std::uint32_t diagnostic_list::left_out(severity level) const noexcept {
+    return left_out_[static_cast<std::size_t>(level)];
 }
 
 std::size_t diagnostic_list::count(severity level) const noexcept {
@@ -108,9 +142,15 @@ std::size_t diagnostic_list::count(severity level) const noexcept {
 
 void diagnostic_list::sort() {
     const auto key = [](const diagnostic& d) {
-        return std::tuple{d.where, d.code->id, d.level, std::string_view{d.message}};
+        return std::tuple{d.where, d.code->id, std::string_view{d.message}, d.level};
     };
     std::stable_sort(items_.begin(), items_.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    const auto same = [](const diagnostic& a, const diagnostic& b) {
+        return a.where == b.where && a.code == b.code && a.message == b.message;
+    };
+    items_.erase(std::unique(items_.begin(), items_.end(), same), items_.end());
+    per_file_.clear();
+    for (std::uint32_t at = 0; at < items_.size(); ++at) share(items_[at].where.file).kept.push_back(at);
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {

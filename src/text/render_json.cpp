@@ -83,6 +83,8 @@ std::string render_json(const workspace& files, const diagnostic_list& list, con
     out["diagnostics"] = json::array();
     for (const auto& d : list.items()) out["diagnostics"].push_back(renderer.add(d));
     out["left_out"] = list.left_out();
+    for (const auto level : {severity::error, severity::warning, severity::hint})
+        out["left_out_by_severity"][to_string(level)] = list.left_out(level);
     return out.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 

@@ -61,7 +61,7 @@ public:
         results_.push_back(std::move(result));
     }
 
-    [[nodiscard]] json take(std::uint32_t left_out) {
+    [[nodiscard]] json take(const diagnostic_list& list) {
         json driver;
         driver["name"] = "hakit";
         driver["version"] = HAKIT_VERSION_STRING;
@@ -72,7 +72,11 @@ public:
         run["columnKind"] = "unicodeCodePoints";
         run["artifacts"] = std::move(artifacts_);
         run["results"] = std::move(results_);
-        if (left_out != 0) run["properties"]["leftOut"] = left_out;
+        if (list.left_out() != 0) {
+            run["properties"]["leftOut"] = list.left_out();
+            for (const auto level : {severity::error, severity::warning, severity::hint})
+                run["properties"]["leftOutBySeverity"][to_string(level)] = list.left_out(level);
+        }
         json log;
         log["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
         log["version"] = "2.1.0";
@@ -182,7 +186,7 @@ private:
 std::string render_sarif(const workspace& files, const diagnostic_list& list, const render_options& options) {
     sarif_renderer renderer{files, options};
     for (const auto& d : list.items()) renderer.add(d);
-    return renderer.take(list.left_out()).dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    return renderer.take(list).dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace hakit::text

@@ -7,6 +7,20 @@ namespace hakit::text {
 namespace {
 
 /// Writes one list. Colours go around words, never around blanks.
+void add_count(std::string& out, std::size_t count, std::string_view what) {
+    if (count == 0) return;
+    if (!out.empty()) out += ", ";
+    out += std::to_string(count) + ' ' + std::string{what};
+    if (count != 1) out += 's';
+}
+
+std::string left_out_counts(const diagnostic_list& list) {
+    std::string out;
+    for (const auto level : {severity::error, severity::warning, severity::hint})
+        add_count(out, list.left_out(level), to_string(level));
+    return out;
+}
+
 class text_renderer {
 public:
     text_renderer(const workspace& files, const render_options& options)
@@ -30,10 +44,8 @@ public:
         }
     }
 
-    void add_left_out(std::uint32_t count) {
-        if (count == 0) return;
-        out_ += count == 1 ? "1 further problem is" : std::to_string(count) + " further problems are";
-        out_ += " not shown\n";
+    void add_left_out(const diagnostic_list& list) {
+        if (list.left_out() != 0) out_ += "not shown: " + left_out_counts(list) + '\n';
     }
 
     [[nodiscard]] std::string take() { return std::move(out_); }
@@ -83,28 +95,20 @@ private:
     std::string out_;
 };
 
-void add_count(std::string& out, std::size_t count, std::string_view what, bool plural = true) {
-    if (count == 0) return;
-    if (!out.empty()) out += ", ";
-    out += std::to_string(count) + ' ' + std::string{what};
-    if (plural && count != 1) out += 's';
-}
-
 }  // namespace
 
 std::string render_text(const workspace& files, const diagnostic_list& list, const render_options& options) {
     text_renderer renderer{files, options};
     for (const auto& d : list.items()) renderer.add(d);
-    renderer.add_left_out(list.left_out());
+    renderer.add_left_out(list);
     return renderer.take();
 }
 
 std::string summary(const diagnostic_list& list) {
     std::string out;
-    add_count(out, list.count(severity::error), "error");
-    add_count(out, list.count(severity::warning), "warning");
-    add_count(out, list.count(severity::hint), "hint");
-    add_count(out, list.left_out(), "not shown", false);
+    for (const auto level : {severity::error, severity::warning, severity::hint})
+        add_count(out, list.count(level), to_string(level));
+    if (list.left_out() != 0) out += "; not shown: " + left_out_counts(list);
     return out;
 }
 

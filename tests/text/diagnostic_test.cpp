@@ -12,7 +12,7 @@ constexpr code_info second{"TT0002", severity::warning, "second", ""};
 TEST_CASE("a diagnostic takes the severity of its code until told otherwise") {
     diagnostic_list list;
     CHECK(list.add(second, {0, {1, 2}}, "m").level == severity::warning);
-    list.add(second, {0, {1, 2}}, "m").level = severity::hint;
+    list.add(second, {0, {1, 2}}, "m", severity::hint);
     CHECK(list.count(severity::warning) == 1);
     CHECK(list.count(severity::hint) == 1);
     CHECK(list.count(severity::error) == 0);
@@ -28,6 +28,35 @@ TEST_CASE("each file has its own limit, and what exceeds it is counted") {
     CHECK(list.left_out() == 3);
     CHECK(list.items()[1].message == "a!");
     CHECK(list.items()[2].where.file == 3);
+}
+
+TEST_CASE("a full file keeps the worst diagnostics, and of those the ones that stand first") {
+    constexpr code_info third{"TT0003", severity::hint, "third", ""};
+    diagnostic_list list{3};
+    const auto at = [](std::uint32_t begin) { return location{0, {begin, begin + 1}}; };
+    for (std::uint32_t i = 0; i < 5; ++i) list.add(third, at(i), "hint");
+    CHECK(list.count(severity::hint) == 3);
+    list.add(first, at(90), "late error").notes.push_back({"kept", std::nullopt});
+    list.add(second, at(80), "warning");
+    list.add(third, at(0), "another hint");  // gives way although it stands first
+    list.add(first, at(70), "error");
+    list.add(second, at(60), "earlier warning");
+    list.sort();
+    list.add(first, at(50), "first error");
+    list.add(first, at(95), "too late");
+    list.add(second, at(1), "mild").notes.push_back({"thrown away", std::nullopt});
+    list.sort();
+    std::string kept;
+    for (const auto& d : list.items()) kept += d.message + ' ' + std::to_string(d.notes.size()) + ';';
+    CHECK(kept == "first error 0;error 0;late error 1;");
+    CHECK(list.left_out() == 10);
+    CHECK(list.left_out(severity::error) == 1);
+    CHECK(list.left_out(severity::warning) == 3);
+    CHECK(list.left_out(severity::hint) == 6);
+    diagnostic_list none{0};
+    none.add(first, {}, "nothing is kept");
+    CHECK(none.empty());
+    CHECK(none.left_out() == 1);
 }
 
 TEST_CASE("a file number far off costs no memory and still has a limit") {
@@ -47,7 +76,7 @@ TEST_CASE("a diagnostic without a code gets one") {
 TEST_CASE("appending adds up what was left out and moves a lone document's places to its file") {
     diagnostic_list one{1};
     one.add(first, {0, {4, 5}}, "a").notes.push_back({"n", location{0, {1, 2}}});
-    one.add(first, {0, {}}, "b");
+    one.add(first, {0, {9, 9}}, "b");
     diagnostic_list all;
     all.append(one);
     all.append(one, 7);
@@ -83,6 +112,19 @@ TEST_CASE("sorting does not depend on the order of adding") {
         CHECK(a.items()[i].code == b.items()[i].code);
     }
     CHECK(order == "1x 1a 1b 2a 1z ");
+}
+
+TEST_CASE("what is said twice of one place stays once, as bad as the worse of the two") {
+    diagnostic_list list;
+    list.add(second, {0, {5, 9}}, "a", severity::hint);
+    list.add(second, {0, {5, 9}}, "a");
+    list.add(second, {0, {5, 9}}, "b");
+    list.add(second, {0, {5, 8}}, "a");
+    list.sort();
+    REQUIRE(list.size() == 3);
+    CHECK(list.items()[1].level == severity::warning);
+    CHECK(list.items()[2].message == "b");
+    CHECK(list.left_out() == 0);
 }
 
 TEST_CASE("nearest finds the keyword that was meant") {

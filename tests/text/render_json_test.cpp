@@ -13,7 +13,8 @@ constexpr code_info range{"KA0107", severity::error, "a number is out of range",
 
 TEST_CASE("the JSON form of an empty list") {
     CHECK(render_json(workspace{}, diagnostic_list{}) ==
-          "{\n  \"schema\": \"hakit-diagnostics-1\",\n  \"diagnostics\": [],\n  \"left_out\": 0\n}\n");
+          "{\n  \"schema\": \"hakit-diagnostics-1\",\n  \"diagnostics\": [],\n  \"left_out\": 0,\n"
+          "  \"left_out_by_severity\": {\n    \"error\": 0,\n    \"warning\": 0,\n    \"hint\": 0\n  }\n}\n");
 }
 
 TEST_CASE("the JSON form has every field of docs/diagnostics.md") {
@@ -25,11 +26,12 @@ TEST_CASE("the JSON form has every field of docs/diagnostics.md") {
     d.notes.push_back({"because", location{1, {0, 1}}});
     d.notes.push_back({"and", std::nullopt});
     d.remedy = fix{"use 40", applicability::certain, {{{5, 7}, "40"}, {{9, 9}, "# \n"}}};
-    list.add(range, {0, {}}, "left out");
+    list.add(range, {0, {}}, "left out", severity::hint);
     const auto out = json::parse(render_json(files, list));
     CHECK(out == json::parse(R"({
       "schema": "hakit-diagnostics-1",
       "left_out": 1,
+      "left_out_by_severity": {"error": 0, "warning": 0, "hint": 1},
       "diagnostics": [{
         "code": "KA0107", "severity": "error", "message": "too much", "file": "a.conf",
         "line": 1, "column": 5, "end_line": 1, "end_column": 7, "offset": 5, "length": 2,

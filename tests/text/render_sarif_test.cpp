@@ -106,13 +106,14 @@ TEST_CASE("what was left out is counted, and fixes that show a secret are left o
     files.add({"f", "auth_pass hunter22\n"});
     diagnostic_list list{1};
     list.add(range, {0, {10, 18}}, "'hunter22'").remedy = fix{"cut", applicability::certain, {{{10, 18}, "hunter2"}}};
-    list.add(range, {0, {0, 1}}, "m");
+    list.add(range, {0, {18, 19}}, "m");
     render_options options;
     options.secrets = {{0, {10, 18}}};
     const auto text = render_sarif(files, list, options);
     CHECK(text.find("hunter2") == text.npos);
     const auto run = json::parse(text).at("runs").at(0);
-    CHECK(run.at("properties").at("leftOut") == 1);
+    CHECK(run.at("properties") ==
+          json::parse(R"({"leftOut": 1, "leftOutBySeverity": {"error": 1, "warning": 0, "hint": 0}})"));
     CHECK_FALSE(run.at("results").at(0).contains("fixes"));
     CHECK(json::parse(render_sarif(files, list)).at("runs").at(0).at("results").at(0).contains("fixes"));
 }

@@ -53,8 +53,10 @@ TEST_CASE("a diagnostic shows its line, its notes and its fix") {
     list = diagnostic_list{1};
     list.add(odd, place(files, "VI_1"), "odd").remedy = fix{"maybe this", applicability::maybe, {}};
     list.add(odd, place(files, "VI_1"), "odd");
+    list.add(odd, place(files, "VI_1"), "odd", severity::hint);
+    list.add(odd, place(files, "VI_1"), "odd", severity::hint);
     CHECK(render_text(files, list, brief) ==
-          "keepalived.conf:1:15: warning[KA0200]: odd\n  possible fix: maybe this\n1 further problem is not shown\n");
+          "keepalived.conf:1:15: warning[KA0200]: odd\n  possible fix: maybe this\nnot shown: 1 warning, 2 hints\n");
 }
 
 TEST_CASE("colours go around words and only when asked") {
@@ -192,9 +194,9 @@ TEST_CASE("the summary counts by severity") {
     CHECK(summary(list) == "1 error");
     list.add(range, {}, "");
     list.add(odd, {}, "");
-    list.add(odd, {}, "").level = severity::hint;
-    list.add(odd, {}, "");
-    CHECK(summary(list) == "2 errors, 1 warning, 1 hint, 1 not shown");
+    list.add(odd, {}, "", severity::hint);
+    list.add(odd, {}, "", severity::hint);
+    CHECK(summary(list) == "2 errors, 1 warning, 1 hint; not shown: 1 hint");
 }
 
 TEST_CASE("property: whatever the file and the place, lines and marks stay printable and aligned") {

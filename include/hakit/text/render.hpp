@@ -28,10 +28,11 @@ struct render_options {
                                       const render_options& options = {});
 
 /// {"schema":"hakit-diagnostics-1","diagnostics":[{code, severity, message, file, line, column, end_line, end_column,
-/// offset, length, notes, fix}], "left_out": N}. Lines and columns count from 1, columns in code points, offsets in
-/// bytes. A note is {message} or {message, file, line, ... length}; a fix is null or {title, applicability,
-/// edits:[{line, ... length, replacement}]}, where `edits` is null when they cannot be shown: because of a secret, or
-/// because they are not UTF-8. Elsewhere bytes that are not UTF-8 are replaced by U+FFFD.
+/// offset, length, notes, fix}], "left_out": N, "left_out_by_severity": {error, warning, hint}}. Lines and columns
+/// count from 1, columns in code points, offsets in bytes. A note is {message} or {message, file, line, ... length}; a
+/// fix is null or {title, applicability, edits:[{line, ... length, replacement}]}, where `edits` is null when they
+/// cannot be shown: because of a secret, or because they are not UTF-8. Elsewhere bytes that are not UTF-8 are replaced
+/// by U+FFFD.
 [[nodiscard]] std::string render_json(const workspace& files, const diagnostic_list& list,
                                       const render_options& options = {});
 

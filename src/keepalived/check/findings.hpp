@@ -29,8 +29,9 @@ public:
 
     /// A finding about a span of the expanded text; `nowhere` (a value that a program set) becomes the start of the
     /// text.
-    text::diagnostic& report(const text::code_info& code, text::span where, std::string message) {
-        auto& d = out_.add(code, origin(where), std::move(message));
+    text::diagnostic& report(const text::code_info& code, text::span where, std::string message,
+                             std::optional<text::severity> level = std::nullopt) {
+        auto& d = out_.add(code, origin(where), std::move(message), level);
         if (where != nowhere)
             if (const auto definition = view_.definition(where))
                 d.notes.push_back({"it comes out of this definition", *definition});

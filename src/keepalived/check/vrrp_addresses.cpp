@@ -40,11 +40,11 @@ void check_presence(findings& f, const instance_view& router) {
     }
     const bool required = router.version == 3 || router.strict;
     if (!required && i.no_virtual_ipaddress.value_or(false)) return;
-    auto& d = f.report(vrrp_code.no_address, i.where.span,
-                       name_of(i) + (required ? " has no virtual_ipaddress; at least one is required: keepalived's "
-                                                "VRRP process refuses to run"
-                                              : " has no virtual_ipaddress; at least one is sensible"));
-    if (required) d.level = text::severity::error;
+    f.report(vrrp_code.no_address, i.where.span,
+             name_of(i) + (required ? " has no virtual_ipaddress; at least one is required: keepalived's VRRP process "
+                                      "refuses to run"
+                                    : " has no virtual_ipaddress; at least one is sensible"),
+             required ? text::severity::error : vrrp_code.no_address.default_severity);
 }
 
 /// Addresses that one advert holds; keepalived counts the Ethernet header, too.
@@ -84,10 +84,10 @@ void check_duplicates(findings& f, const vrrp_instance& i) {
         for (const auto& address : *list) {
             const auto [first, added] = seen.emplace(address->address.address, &address);
             if (added || (*first->second)->dev != address->dev) continue;
-            auto& d = f.report(vrrp_code.duplicate_address, address.where(),
-                               address->address.address.to_string() + " stands here already");
             // Later releases report the second one and leave it out.
-            if (f.aim.version >= v2_3) d.level = text::severity::warning;
+            const auto level = f.aim.version >= v2_3 ? text::severity::warning : text::severity::hint;
+            auto& d = f.report(vrrp_code.duplicate_address, address.where(),
+                               address->address.address.to_string() + " stands here already", level);
             f.note(d, "the first one", first->second->where());
         }
     }
@@ -99,10 +99,10 @@ void check_first(findings& f, const instance_view& router) {
     for (const auto& address : i.virtual_ipaddress) {
         if (address->address.address.is_v4()) continue;
         if (!address->address.address.is_link_local()) {
-            auto& d = f.report(vrrp_code.not_link_local, address.where(),
-                               std::string{"the first IPv6 address of "} + name_of(i) +
-                                   (router.strict ? " must be link-local" : " should be link-local"));
-            if (router.strict) d.level = text::severity::warning;
+            f.report(vrrp_code.not_link_local, address.where(),
+                     std::string{"the first IPv6 address of "} + name_of(i) +
+                         (router.strict ? " must be link-local" : " should be link-local"),
+                     router.strict ? text::severity::warning : text::severity::hint);
         }
         return;
     }

@@ -16,8 +16,8 @@ void check_version(findings& f, const instance_view& router) {
     if (router.family != ip_family::v6 || i.version.value_or(3) != 2) return;
     auto& d = f.report(vrrp_code.version_conflict, i.version.where(),
                        router.version == 3 ? name_of(i) + " is IPv6; keepalived takes version 3"
-                                           : name_of(i) + " is IPv6, which version 2 does not know");
-    if (router.version == 2) d.level = text::severity::hint;
+                                           : name_of(i) + " is IPv6, which version 2 does not know",
+                       router.version == 2 ? text::severity::hint : vrrp_code.version_conflict.default_severity);
     f.note(d, "this makes it IPv6", router.family_from);
 }
 

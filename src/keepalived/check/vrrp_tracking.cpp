@@ -34,8 +34,8 @@ void check_weight(findings& f, const owner_of_lists& who, const tracker_index& i
                  what + " of sync group " + quote(who.name) + ": " + who.why + "; keepalived clears the weight");
     } else if (index.list == "track_process") {
         f.report(vrrp_code.weight_ignored, use.where(),
-                 what + ": " + quote(who.name) + " keeps its priority " + who.why)
-            .level = text::severity::hint;  // keepalived says nothing here
+                 what + ": " + quote(who.name) + " keeps its priority " + who.why,
+                 text::severity::hint);  // keepalived says nothing here
     } else if (index.list == "track_file" && weight == 1) {
         f.report(vrrp_code.weight_ignored, use.where(),
                  what + ": " + quote(who.name) + " keeps its priority " + who.why +

@@ -52,7 +52,7 @@ std::optional<regex_options> value_traits<regex_options>::read(reader& in, const
         const auto guess = text::nearest(w.text, enum_words<regex_options::option>());
         auto message = "keepalived silently ignores the option " + quote(w.text) + " of " + quote(k.name);
         if (!guess.empty()) message += "; did you mean " + quote(guess) + '?';
-        in.report(keyword_code.unknown_option, w.where, std::move(message)).level = text::severity::warning;
+        in.report(keyword_code.unknown_option, w.where, std::move(message), text::severity::warning);
     }
     return value;
 }
