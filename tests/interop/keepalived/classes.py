@@ -62,6 +62,15 @@ CONSEQUENCES = [
 CONSEQUENCES = [(re.compile(effect), re.compile(cause)) for effect, cause in CONSEQUENCES]
 
 
+# What differs among messages that keepalived makes of one mistake.
+REPEATS = re.compile(r"(?<=^virtual server \[)([^\]]*\]):\d+:\[[^\]]*\](?= and real server .* ports don't match)")  # entries
+
+
+def without_repeats(text):
+    """`text` without the part that differs from repeat to repeat of it."""
+    return REPEATS.sub(r"\1", text)
+
+
 def classify(text):
     """(kind, reason) of a message; everything that no pattern names concerns the text."""
     for kind, pattern, reason in TABLE:

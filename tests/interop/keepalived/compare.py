@@ -36,7 +36,8 @@ TIMEOUT = 60  # seconds
 
 def diagnostics_of(hakit, options, file):
     """Runs hakit on a file. Returns the list of diagnostics, or a string that says how it failed."""
-    command = [hakit, "check", "--format", "keepalived", "--target", "2.2.7", "--output", "json", *options, str(file)]
+    command = [hakit, "check", "--format", "keepalived", "--target", "2.2.7", "--output", "json",
+               "--limit", "1000000", *options, str(file)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
         if done.returncode not in GOOD_CODES:

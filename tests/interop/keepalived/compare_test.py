@@ -24,7 +24,7 @@ def diag(line, code="KA0200", severity="error", end=None, message="m"):
 def results(messages, diagnostics, code=5, text=TEXT):
     answer = verdict.verdict(tuple(messages), code)
     found = matching.file_judge("case", text, answer, diagnostics).judge()
-    return sorted((f.target, f.result, f.line) for f in found)
+    return sorted(((f.target, f.result, f.line) for f in found), key=str)
 
 
 UNKNOWN = PLACE.format(2, "Unknown keyword 'colour'")
@@ -93,11 +93,22 @@ class matching_test(unittest.TestCase):
 
     def test_a_message_at_a_closing_brace_is_met_in_its_block(self):
         message = PLACE.format(4, "(V) something about the block")
-        self.assertEqual(results([message], [diag(1)]), [("text", "matched", 4)])
-        self.assertEqual(results([message], [diag(5)]), [("text", "missing", 4)])
+        self.assertEqual(results([message], [diag(1, message="this block")]), [("text", "matched", 4)])
+        self.assertEqual(results([message], [diag(1, message="else")]), [("text", "missing", 4)])
+        self.assertEqual(results([message], [diag(5, message="this block")]), [("text", "missing", 4)])
 
     def test_one_diagnostic_explains_one_message_without_line(self):
-        self.assertEqual(results(["(V) first", "(V) second"], [diag(1)]), [("text", "matched", None), ("text", "missing", None)])
+        found = [diag(1, message="'V' first")]
+        self.assertEqual(results(["(V) first one", "(V) second one"], found), [("text", "matched", None), ("text", "missing", None)])
+
+    def test_messages_without_line_do_not_take_each_others_diagnostics(self):
+        found = [diag(1, message="no peer, no address"), diag(2, message="no peer")]
+        self.assertEqual(results(["peer missing", "peer and address missing", "second peer"], found),
+                         [("text", "matched", None), ("text", "matched", None), ("text", "missing", None)])
+
+    def test_a_message_at_its_line_takes_the_nearest_diagnostic_alone(self):
+        found = [diag(3, message="outside the range"), diag(3, message="no peer")]
+        self.assertEqual({r[1] for r in results([RANGE, "(V) peer"], found)}, {"matched"})
 
     def test_a_hint_does_not_explain_a_message_without_line(self):
         self.assertEqual(results(["(V) first"], [diag(1, severity="hint")]), [("text", "missing", None)])
