@@ -11,6 +11,16 @@
 #include <string>
 
 namespace hakit::keepalived {
+namespace {
+
+/// `state MASTER` counts, whatever state follows it.
+bool stays_master(const keyword& k, const void* field, const reader& in) {
+    return &k == schema::vrrp_instance.find("state") && !in.done() && in.peek().text != "MASTER" &&
+           **static_cast<const setting<vrrp_state>*>(field) == vrrp_state::master;
+}
+
+}  // namespace
+
 std::span<const word> binder::header(text::node_id id) {
     const auto& n = doc_.at(id);
     const auto text = doc_.text();
@@ -89,8 +99,9 @@ void binder::bind_value(text::node_id id, void* block, const keyword& k) {
     void* field = k.header->in(block);
     const auto& ops = *k.header->values;
     if (!k.repeatable && ops.present(field)) {
-        report_repeated(k, ops, field);
-        if (k.first_wins) return;
+        const bool ignored = k.first_wins || stays_master(k, field, in_);
+        report_repeated(k, ops, field, ignored);
+        if (ignored) return;
     }
     read_value(k, ops, field);
     report_extra(k);
@@ -110,8 +121,8 @@ void binder::bind_block(text::node_id id, void* block, const keyword& k) {
     const auto* blocks = k.body->blocks;
     if (blocks != nullptr && !blocks->many && !k.repeatable && blocks->size(field) != 0)
         in_.report(keyword_code.repeated_keyword, in_.keyword_where(),
-                   "there is a block " + quote(k.name) + " already; what this one says replaces it")
-            .level = text::severity::warning;
+                   "there is a block " + quote(k.name) + " already; what this one says replaces it",
+                   text::severity::warning);
     void* inner = blocks == nullptr ? nullptr : open_block(field, k);
     report_extra(k);
     if (inner != nullptr && k.header != nullptr && !k.optional && !k.header->values->present(k.header->in(inner))) {
@@ -179,10 +190,10 @@ void binder::report_extra(const keyword& k) {
         d.remedy = text::fix{"remove it", text::applicability::maybe, {{*place, ""}}};
 }
 
-void binder::report_repeated(const keyword& k, const value_ops& ops, const void* field) {
+void binder::report_repeated(const keyword& k, const value_ops& ops, const void* field, bool ignored) {
     auto& d = in_.report(
-        k.first_wins ? keyword_code.repeated_ignored : keyword_code.repeated_keyword, in_.keyword_where(),
-        quote(k.name) + (k.first_wins ? " is set already; this one is ignored" : " is set again; the last one wins"));
+        ignored ? keyword_code.repeated_ignored : keyword_code.repeated_keyword, in_.keyword_where(),
+        quote(k.name) + (ignored ? " is set already; this one is ignored" : " is set again; the last one wins"));
     const auto before = ops.where(field);
     if (before != nowhere) d.notes.push_back({"the first one", in_.view().origin(before)});
 }

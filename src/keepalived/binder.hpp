@@ -34,7 +34,7 @@ private:
     void report_unknown(text::node_id id, const keyword_table& known);
     void check_quotes(std::span<const word> words);
     void report_extra(const keyword& k);
-    void report_repeated(const keyword& k, const value_ops& ops, const void* field);
+    void report_repeated(const keyword& k, const value_ops& ops, const void* field, bool ignored);
     void report_block(text::node_id id, const keyword& k);
 
     /// The words of a statement's header, the keyword first; valid until the next call.

@@ -28,7 +28,7 @@ struct unicast_peer {
 /// `use_vmac [NAME] [MAC] [group G] [netlink_notify_msg]`.
 struct vmac {
     std::string name;                 ///< of the macvlan interface, at most 15 bytes; empty: vrrp.VRID
-    std::string mac;                  ///< "00:00:5e:00:01:02"; empty: the one of RFC 9568 section 7.3
+    std::string mac;                  ///< six octets, or five before the VRID; empty: that of RFC 9568 section 7.3
     std::string group;                ///< of the interface (name or number); 2.3.0 and later
     bool netlink_notify_msg = false;  ///< announce the link again after its creation; 2.3.0 and later
 

@@ -47,7 +47,7 @@ void check_http(findings& f, const http_check& check) {
 void check_tracker(findings& f, text::span check, const setting<std::string>& name, const tracker_index& known) {
     const std::string kind{known.block};
     if (!name) {
-        f.report(lvs_code.check_incomplete, check, "the checker names no " + kind + "; keepalived drops it");
+        f.report(lvs_code.check_incomplete, check, "the checker needs the name of a " + kind + "; keepalived drops it");
         return;
     }
     const auto found = known.by_name.find(*name);

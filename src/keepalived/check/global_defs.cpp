@@ -1,6 +1,7 @@
 // Settings of global_defs and of the top level that do not go together; keepalived takes nearly all of them silently.
 #include "keepalived/check/findings.hpp"
 #include "keepalived/codes/general_codes.hpp"
+#include "keepalived/codes/keyword_codes.hpp"
 #include "keepalived/codes/vrrp_codes.hpp"
 #include "keepalived/values/words.hpp"
 
@@ -92,6 +93,15 @@ void check_sync_daemon(findings& f, const global_defs& g) {
                  "there is no vrrp_instance " + quote(name) + " for lvs_sync_daemon");
 }
 
+/// Without iptables `vrrp_iptables` stands for `nftables`, of which the first one counts.
+void check_packet_filter(findings& f, const global_defs& g) {
+    if (has(f.aim.features, feature::iptables) || !g.nftables || !g.vrrp_iptables) return;
+    if (g.nftables.where().begin < g.vrrp_iptables.where().begin) return;
+    auto& d = f.report(keyword_code.repeated_ignored, g.nftables.where(),
+                       "'nftables' is set already by vrrp_iptables; this one is ignored");
+    f.note(d, "the first one", g.vrrp_iptables.where());
+}
+
 void check_strict(findings& f, const global_defs& g) {
     if (!g.vrrp_strict.value_or(false)) return;
     const bool hidden = std::ranges::any_of(f.configuration.vrrp_instance, [](const auto& i) {
@@ -114,6 +124,7 @@ void check_global_defs(findings& f) {
     check_fifos(f, *c.global_defs);
     check_alone(f, *c.global_defs);
     check_sync_daemon(f, *c.global_defs);
+    check_packet_filter(f, *c.global_defs);
     check_strict(f, *c.global_defs);
     const auto& g = *c.global_defs;
     f.check_zero(g.smtp_connect_timeout, "smtp_connect_timeout");

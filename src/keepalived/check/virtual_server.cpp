@@ -4,6 +4,7 @@
 #include "keepalived/codes/lvs_codes.hpp"
 #include "keepalived/values/words.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -71,6 +72,8 @@ void check_defaults(findings& f, const virtual_server& vs) {
 }
 
 void check_scheduler_flags(findings& f, const virtual_server& vs) {
+    // Of a flag for the other hashing scheduler keepalived says nothing.
+    const auto level = [](bool hash) { return hash ? text::severity::hint : text::severity::warning; };
     const auto one = [&](const setting<bool>& flag, std::string_view name, scheduler needed) {
         if (!flag) return;
         // The flags are judged by the lb_algo that stands before them.
@@ -78,10 +81,10 @@ void check_scheduler_flags(findings& f, const virtual_server& vs) {
         const bool hash = before && (*vs.lb_algo == scheduler::sh || *vs.lb_algo == scheduler::mh);
         if (before && *vs.lb_algo == needed) return;
         const auto wanted = needed == scheduler::sh ? "sh" : "mh";
-        auto& d = f.report(lvs_code.scheduler_flag_ignored, flag.where(),
-                           hash ? quote(name) + " does nothing for the scheduler of this virtual server"
-                                : quote(name) + " needs 'lb_algo " + wanted + "' before it");
-        if (hash) d.level = text::severity::hint;  // keepalived says nothing here
+        f.report(lvs_code.scheduler_flag_ignored, flag.where(),
+                 hash ? quote(name) + " does nothing for the scheduler of this virtual server"
+                      : quote(name) + " needs 'lb_algo " + wanted + "' before it",
+                 level(hash));
     };
     one(vs.sh_port, "sh-port", scheduler::sh);
     one(vs.sh_fallback, "sh-fallback", scheduler::sh);
@@ -90,8 +93,7 @@ void check_scheduler_flags(findings& f, const virtual_server& vs) {
     if (vs.hashed) {
         const bool hash = vs.lb_algo && vs.lb_algo.where().begin < vs.hashed.where().begin &&
                           (*vs.lb_algo == scheduler::sh || *vs.lb_algo == scheduler::mh);
-        auto& d = f.report(lvs_code.scheduler_flag_ignored, vs.hashed.where(), "'hashed' has no effect");
-        if (hash) d.level = text::severity::hint;
+        f.report(lvs_code.scheduler_flag_ignored, vs.hashed.where(), "'hashed' has no effect", level(hash));
     }
 }
 
@@ -128,14 +130,14 @@ void check_port(findings& f, const virtual_server& vs, const real_server& rs) {
 void check_group_ports(findings& f, const virtual_server& vs, const virtual_server_group& group) {
     const auto one = [&](const endpoint& server, const forwarding& how, text::span where, std::string_view what) {
         if (server.port == 0 || how.kind == forwarding_kind::nat) return;
+        const auto is_mark = [](const auto& entry) { return !std::holds_alternative<address_range>(*entry); };
+        if (std::ranges::any_of(group.entries, is_mark))
+            f.report(lvs_code.port_ignored, where,
+                     "the port of the " + std::string{what} + " is ignored for firewall marks");
         for (const auto& entry : group.entries) {
             const auto* range = std::get_if<address_range>(&*entry);
-            if (range == nullptr) {
-                f.report(lvs_code.port_ignored, where,
-                         "the port of the " + std::string{what} + " is ignored for firewall marks");
-                return;
-            }
-            if (range->port == server.port || range->first.family() != server.address.family()) continue;
+            if (range == nullptr || range->port == server.port || range->first.family() != server.address.family())
+                continue;
             auto& d = f.report(lvs_code.group_port, where,
                                "port " + std::to_string(server.port) + " differs from port " +
                                    std::to_string(range->port) + " in group " + quote(*group.name));
@@ -147,6 +149,23 @@ void check_group_ports(findings& f, const virtual_server& vs, const virtual_serv
     if (vs.sorry_server)
         one(*vs.sorry_server, vs.sorry_server_lvs_method.value_or(vs.lb_kind.value_or({})), vs.sorry_server.where(),
             "sorry server");
+}
+
+/// The sorry server may be one of the real servers; both are one entry of ip_vs then.
+void check_sorry_inhibit(findings& f, const virtual_server& vs) {
+    if (!vs.sorry_server) return;
+    const bool inhibits = vs.sorry_server_inhibit.value_or(false);
+    for (const auto& rs : vs.real_server) {
+        if (!rs.address || *rs.address != *vs.sorry_server) continue;
+        const auto real = rs.inhibit_on_failure ? *rs.inhibit_on_failure : vs.inhibit_on_failure.value_or(false);
+        if (real == inhibits) continue;
+        auto& d =
+            f.report(lvs_code.sorry_inhibit_differs, vs.sorry_server.where(),
+                     std::string{"the sorry server is a real server "} + (real ? "with" : "without") +
+                         " inhibit_on_failure; keepalived " + (real ? "sets" : "clears") + " sorry_server_inhibit");
+        f.note(d, "this real server", rs.where.span);
+        return;
+    }
 }
 
 void check_servers(findings& f, const virtual_server& vs) {
@@ -192,6 +211,7 @@ void check_servers(findings& f, const virtual_server& vs) {
             f.report(lvs_code.port_ignored, vs.sorry_server.where(),
                      "the sorry server of a firewall mark has no port without NAT");
     }
+    check_sorry_inhibit(f, vs);
     if (vs.sorry_server_inhibit &&
         (!vs.sorry_server || vs.sorry_server.where().begin > vs.sorry_server_inhibit.where().begin))
         f.report(lvs_code.sorry_inhibit_alone, vs.sorry_server_inhibit.where(),

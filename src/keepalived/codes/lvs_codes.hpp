@@ -68,6 +68,9 @@ inline constexpr struct lvs_codes {
     info unchecked_server{"KA0334", hint, "a real server without checker", "It counts as up for ever."};
     info weight_zero{"KA0335", hint, "a virtual server of weight 0 only", "No real server takes a connection."};
     info family_conflict{"KA0336", error, "an ip_family that contradicts the address", "Remove ip_family."};
+    info sorry_inhibit_differs{"KA0337", warning, "a sorry server that is a real server with another inhibit setting",
+                               "Both are one entry of ip_vs; keepalived gives the sorry server the setting of the real "
+                               "server. Use both inhibit_on_failure and sorry_server_inhibit, or none."};
 } lvs_code;
 
 }  // namespace hakit::keepalived

@@ -233,6 +233,7 @@ inline constexpr auto vrrp_rows = rows({
     {.name = "nftables",
      .header = at<&block::nftables>,
      .optional = true,
+     .first_wins = true,
      .max_length = 254,
      .fallback = "keepalived",
      .needs = vrrp | feature::nftables,

@@ -29,7 +29,10 @@ constexpr option_rule realms_rule{.shape = "[SOURCE/]DESTINATION", .valid = is_r
 constexpr option_rule interface_name{.shape = "NAME", .max_length = 15};
 constexpr option_rule metric_rule{.min = 0, .max = u32};
 constexpr option_rule unlocked{.min = 0, .max = u32, .lockable = false};
-constexpr option_rule time_rule{.time = true};
+// Milliseconds (vrrp_iproute.c): the kernel keeps rtt in eighths and rttvar in quarters of one.
+constexpr option_rule rtt_rule{.max = 960'000, .time = true};
+constexpr option_rule rttvar_rule{.max = 480'000, .time = true};
+constexpr option_rule rto_min_rule{.max = 120'000, .time = true};
 constexpr option_rule number_rule{.min = 0, .max = u32};
 constexpr option_rule bit_rule{.min = 0, .max = 1};
 
@@ -71,13 +74,13 @@ constexpr std::array route_options{
     option<route>{"mtu", &route::mtu, metric_rule},
     option<route>{"hoplimit", &route::hoplimit, {.min = 0, .max = 255, .lockable = false}},
     option<route>{"advmss", &route::advmss, metric_rule},
-    option<route>{"rtt", &route::rtt, time_rule},
-    option<route>{"rttvar", &route::rttvar, time_rule},
+    option<route>{"rtt", &route::rtt, rtt_rule},
+    option<route>{"rttvar", &route::rttvar, rttvar_rule},
     option<route>{"reordering", &route::reordering, metric_rule},
     option<route>{"window", &route::window, unlocked},
     option<route>{"cwnd", &route::cwnd, metric_rule},
     option<route>{"ssthresh", &route::ssthresh, metric_rule},
-    option<route>{"rto_min", &route::rto_min, time_rule},
+    option<route>{"rto_min", &route::rto_min, rto_min_rule},
     option<route>{"congctl", &route::congctl},
     option<route>{"initcwnd", &route::initcwnd, number_rule},
     option<route>{"initrwnd", &route::initrwnd, number_rule},
@@ -235,8 +238,8 @@ std::optional<route> value_traits<route>::read(reader& in, const keyword& k) {
         return std::nullopt;
     }
     if (value.to.prefix && value.via && value.to.prefix->address.family() != value.via->family()) {
-        in.report(keyword_code.conflicting_options, in.where(), "destination and gateway are of different families")
-            .level = text::severity::error;
+        in.report(keyword_code.conflicting_options, in.where(), "destination and gateway are of different families",
+                  text::severity::error);
         return std::nullopt;
     }
     return value;
@@ -296,9 +299,8 @@ std::optional<rule> value_traits<rule>::read(reader& in, const keyword& k) {
         return std::nullopt;
     }
     if (!value.preference) {
-        auto& d = in.report(keyword_code.incomplete_entry, in.where(),
-                            "a rule without preference gets one from 16384 downwards");
-        d.level = text::severity::warning;
+        in.report(keyword_code.incomplete_entry, in.where(), "a rule without preference gets one from 16384 downwards",
+                  text::severity::warning);
     }
     return value;
 }

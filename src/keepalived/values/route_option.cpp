@@ -119,6 +119,12 @@ bool read(reader& in, const option_info& o, std::optional<route_metric>& out) {
                       quote(w->text) + " is no time for option " + quote(o.name) + ": NUMBER, NUMBERms or NUMBERs");
             return false;
         }
+        if (out->value > o.rule.max) {
+            in.report(keyword_code.out_of_range, w->where,
+                      "option " + quote(o.name) + " must be at most " + std::to_string(o.rule.max) + " ms");
+            out.reset();
+            return false;
+        }
     } else {
         const auto value = read_integer(in, *w, o.name, o.rule.min, o.rule.max);
         if (!value) return false;
@@ -248,7 +254,7 @@ result<void> from_json(const json& in, const option_info& o, std::optional<route
     const auto* value = json_member(in, "value");
     if (value == nullptr || !value->is_number_unsigned() || value->get<std::uint64_t>() > most) return fail();
     route_metric metric{value->get<std::uint32_t>(), false, false};
-    if (!o.rule.time && (metric.value < o.rule.min || metric.value > o.rule.max)) return fail();
+    if (metric.value < o.rule.min || metric.value > o.rule.max) return fail();
     for (const auto& [key, place] : {std::pair{"lock", &metric.lock}, std::pair{"milliseconds", &metric.milliseconds}})
         if (const auto* flag = json_member(in, key)) {
             if (!flag->is_boolean()) return fail();

@@ -17,7 +17,7 @@ constexpr std::size_t interface_name_length = 15;  // IFNAMSIZ - 1
 
 constexpr bool hex_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-/// Six groups of one or two hexadecimal digits.
+/// Six octets of one or two hexadecimal digits; or five, perhaps with a final ':'.
 bool is_mac(std::string_view text) {
     int groups = 1;
     std::size_t digits = 0;
@@ -30,7 +30,13 @@ bool is_mac(std::string_view text) {
             return false;
         }
     }
-    return groups == 6 && digits != 0;
+    return groups == 6 || (groups == 5 && digits != 0);
+}
+
+/// Whether a MAC address is one of many stations: the lowest bit of the first octet.
+bool is_multicast(std::string_view mac) {
+    const char digit = mac[mac.find(':') - 1];
+    return (digit >= 'a' ? digit - 'a' : digit >= 'A' ? digit - 'A' : digit - '0') % 2 == 1;
 }
 
 /// An interface name that keepalived takes; reports otherwise.
@@ -137,10 +143,13 @@ std::optional<vmac> value_traits<vmac>::read(reader& in, const keyword& k) {
             static constexpr option_rule later{.since = v2_3};
             value.netlink_notify_msg = check_option(in, w, later);
         } else if (w.text.find(':') != w.text.npos) {
-            if (is_mac(w.text))
-                value.mac = w.text;
-            else
+            if (!is_mac(w.text))
                 in.report(keyword_code.bad_value, w.where, quote(w.text) + " is no MAC address");
+            else if (is_multicast(w.text))
+                in.report(keyword_code.bad_value, w.where,
+                          quote(w.text) + " is a multicast address; keepalived ignores it");
+            else
+                value.mac = w.text;
         } else if (value.name.empty()) {
             if (good_name(in, w)) value.name = w.text;
         } else {
@@ -177,7 +186,7 @@ result<vmac> value_traits<vmac>::from_json(const json& in, const keyword& k) {
     object.flag("netlink_notify_msg", value.netlink_notify_msg);
     if (const auto done = object.finish(); !done) return done.error();
     if (const auto fits = check_name(value.name, k); !fits) return fits.error();
-    if (!value.mac.empty() && !is_mac(value.mac)) return wrong_type(k, "a MAC address");
+    if (!value.mac.empty() && (!is_mac(value.mac) || is_multicast(value.mac))) return wrong_type(k, "a MAC address");
     return value;
 }
 
