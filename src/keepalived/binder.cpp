@@ -4,6 +4,7 @@
 
 #include "keepalived/codes/keyword_codes.hpp"
 #include "keepalived/codes/text_codes.hpp"
+#include "keepalived/damage.hpp"
 #include "keepalived/misplaced.hpp"
 #include "keepalived/schema_table.hpp"
 #include "keepalived/values/words.hpp"
@@ -157,6 +158,7 @@ void* binder::open_block(void* field, const keyword& k) {
 
 void binder::bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k) {
     for (auto line = doc_.first_child(id); line != text::no_node; line = doc_.next_sibling(line)) {
+        if (is_astray(line)) continue;
         const auto all = header(line);
         check_quotes(all);
         if (k.form == shape::words_block) {
@@ -198,7 +200,25 @@ void binder::report_repeated(const keyword& k, const value_ops& ops, const void*
     if (before != nowhere) d.notes.push_back({"the first one", in_.view().origin(before)});
 }
 
+bool binder::is_astray(text::node_id id) const {
+    const auto& parents = in_.view().damage().parents;
+    return !parents.empty() && parents[id] != doc_.at(id).parent;
+}
+
+const keyword_table* binder::known_if_mended(text::node_id id) const {
+    const auto parent = in_.view().damage().parents[id];
+    if (parent == doc_.root()) return &schema::root;
+    const auto* around = known_if_mended(parent);
+    const auto* row = around == nullptr ? nullptr : around->find(doc_.word_text(parent, 0));
+    return row == nullptr ? nullptr : row->children;
+}
+
 void binder::report_unknown(text::node_id id, const keyword_table& known) {
+    if (is_astray(id)) {
+        // A brace is missing or too many, which is reported; the keyword may be good where it was meant to stand.
+        const auto* meant = known_if_mended(id);
+        if (meant == nullptr || meant->find(words_[0].text) != nullptr) return;
+    }
     report_unknown_keyword(in_, doc_, id, words_[0], known, context_);
 }
 

@@ -32,6 +32,10 @@ private:
 
     bool allowed(const keyword& k, const word& name);
     void report_unknown(text::node_id id, const keyword_table& known);
+    /// Whether the statement stands in another block than it would if the braces paired.
+    [[nodiscard]] bool is_astray(text::node_id id) const;
+    /// The keywords of the block that it would stand in then; null for lists and unknown blocks.
+    [[nodiscard]] const keyword_table* known_if_mended(text::node_id id) const;
     void check_quotes(std::span<const word> words);
     void report_extra(const keyword& k);
     void report_repeated(const keyword& k, const value_ops& ops, const void* field, bool ignored);

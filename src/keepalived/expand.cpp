@@ -2,9 +2,13 @@
 
 #include <hakit/keepalived/parse.hpp>
 
+#include "keepalived/braces.hpp"
 #include "keepalived/codes/text_codes.hpp"
+#include "keepalived/damage.hpp"
 #include "keepalived/expansion/expander.hpp"
 #include "keepalived/grammar.hpp"
+
+#include <algorithm>
 
 namespace hakit::keepalived {
 
@@ -14,7 +18,41 @@ struct expansion::shared {
     bool identity = true;
     origin_map origins;
     text::diagnostic_list diagnostics;
+    struct damage damage;
     std::vector<text::source> sources;  ///< by file; empty when there are no definitions
+
+    /// Moves a finding about the expanded text to where it was written.
+    void trace(text::diagnostic& d) const {
+        d.where = origins.origin(d.where.where);
+        for (auto& n : d.notes)
+            if (n.where) n.where = origins.origin(n.where->where);
+        if (!d.remedy) return;
+        for (auto& edit : d.remedy->edits) {
+            const auto place = origins.origin(edit.where);
+            if (place.file != d.where.file || origins.definition(edit.where)) return d.remedy.reset();
+            edit.where = place.where;
+        }
+    }
+
+    /// The column that a byte of the expanded text was written in.
+    [[nodiscard]] column_finder column() const {
+        return [this](std::uint32_t offset) -> std::optional<std::uint32_t> {
+            const text::span byte{offset, offset + 1};
+            if (identity) return column_of(document.text(), offset);
+            if (origins.definition(byte)) return std::nullopt;
+            const auto place = origins.origin(byte);
+            return column_of(sources[place.file].text(), place.where.begin);
+        };
+    }
+
+    /// Finds out how the braces would pair, where they do not.
+    void mend() {
+        const auto damaged = [](const text::diagnostic& d) {
+            return d.code == &text_code.missing_close || d.code == &text_code.surplus_close;
+        };
+        if (std::ranges::any_of(document.diagnostics().items(), damaged))
+            damage.parents = mend_braces({document.text(), document.tokens(), document.nodes()}, column()).parents;
+    }
 };
 
 const text::document& expansion::document() const noexcept { return shared_->document; }
@@ -35,6 +73,8 @@ std::string_view expansion::written(text::file_id file) const noexcept {
 
 const text::diagnostic_list& expansion::diagnostics() const noexcept { return shared_->diagnostics; }
 
+const struct damage& expansion::damage() const noexcept { return shared_->damage; }
+
 namespace {
 
 /// Whether a finding of the written text still counts once it is expanded. Quotes and braces are judged in the expanded
@@ -54,6 +94,7 @@ expansion expand(text::workspace& files, text::file_id top, const expand_options
         s->diagnostics = text::diagnostic_list{files.bounds().diagnostics_per_file};
         s->diagnostics.append(written.diagnostics(), top);
         s->document = std::move(written);
+        s->mend();
         return expansion{std::move(s)};
     }
     expander work{files, options};
@@ -80,10 +121,12 @@ expansion expand(text::workspace& files, text::file_id top, const expand_options
 
     auto bounds = files.bounds();
     bounds.file_bytes = bounds.expansion_bytes;
-    s->document = parse_as(dialect::expanded, {files.file(top).name(), std::move(work.output)}, bounds);
+    s->damage.unresolved = std::move(work.unresolved);
+    s->document = parse_as(dialect::expanded, {files.file(top).name(), std::move(work.output)}, bounds, s->column());
+    s->mend();
     s->diagnostics.count_left_out(s->document.diagnostics());
     for (auto d : s->document.diagnostics().items()) {
-        d.where = s->origins.origin(d.where.where);
+        s->trace(d);
         if (d.code != &text_code.lost_escape) s->diagnostics.add(std::move(d));
     }
     return expansion{std::move(s)};

@@ -31,6 +31,7 @@ using text::token_kind;
 struct state : text::builder {
     state(text::source source, const text::limits& bounds, dialect d) : builder{std::move(source), bounds}, spoken{d} {}
     dialect spoken;
+    bool unpaired = false;  ///< a brace without partner was met
 
     /// Whether only blanks and prefixes stand on the line so far.
     [[nodiscard]] bool at_line_start() const noexcept {
@@ -223,6 +224,7 @@ struct missing_close : x3::parser<missing_close> {
     bool parse(Iterator&, const Iterator&, const Context& context, RContext&, Attribute&) const {
         auto& s = x3::get<state_tag>(context).get();
         s.abandon_block();
+        s.unpaired = true;
         return true;
     }
 };
@@ -244,7 +246,7 @@ struct stray_open_token : primitive<stray_open_token> {
 struct stray_close_token : primitive<stray_close_token> {
     static bool recognise(const char*& p, const char*, state& s) {
         if (class_of(*p) != character::close || (s.depth() != 0 && !s.has_stray_open())) return false;
-        if (!s.has_stray_open()) s.report(text_code.surplus_close, p, p + 1, "'}' closes nothing");
+        if (!s.has_stray_open()) s.unpaired = true;
         s.add_stray_close(p++);
         return true;
     }
@@ -267,16 +269,6 @@ const auto block = open >> items >> (close | missing_close{});
 const auto items_def = *(blank | newline | directive | word | quoted | comment | block | stray_open | stray_close);
 
 BOOST_SPIRIT_DEFINE(items)
-
-/// Reports each block that the end of the text closed, at its '{'.
-void report_unclosed(state& s) {
-    for (std::size_t id = 1; id < s.nodes().size(); ++id) {
-        const auto& n = s.nodes()[id];
-        if (!n.has_block() || n.closed != 0) continue;
-        const auto brace = s.tokens()[n.open_token].begin;
-        s.report_at(text_code.missing_close, {brace, brace + 1}, "this '{' has no '}'");
-    }
-}
 
 /// The line rules: its length, NUL bytes.
 void check_lines(state& s, std::string_view text) {
@@ -301,7 +293,7 @@ void check_lines(state& s, std::string_view text) {
 
 }  // namespace
 
-text::document parse_as(dialect d, text::source source, const text::limits& bounds) {
+text::document parse_as(dialect d, text::source source, const text::limits& bounds, const column_finder& column) {
     const auto bytes = source.text();
     state s{source, bounds, d};
     const char* first = bytes.data();
@@ -320,7 +312,10 @@ text::document parse_as(dialect d, text::source source, const text::limits& boun
     }
     // `items` stops only at the end: every byte belongs to one of its alternatives, '}' at the top level to `stray`.
     x3::parse(first, last, x3::with<state_tag>(std::ref(s))[items]);
-    report_unclosed(s);
+    if (s.unpaired) {
+        const column_finder own = [&](std::uint32_t offset) { return column_of(bytes, offset); };
+        report_braces({bytes, s.tokens(), s.nodes()}, column ? column : own, s.diagnostics());
+    }
     if (d == dialect::written) check_lines(s, bytes);
     return s.finish();
 }

@@ -4,6 +4,8 @@
 #include <hakit/text/document.hpp>
 #include <hakit/text/limits.hpp>
 
+#include "keepalived/braces.hpp"
+
 namespace hakit::keepalived {
 
 enum class dialect {
@@ -11,6 +13,8 @@ enum class dialect {
     expanded,  ///< only statements and blocks are left
 };
 
-[[nodiscard]] text::document parse_as(dialect d, text::source source, const text::limits& bounds);
+/// `column` tells where the bytes were written; empty: as they stand in `source`.
+[[nodiscard]] text::document parse_as(dialect d, text::source source, const text::limits& bounds,
+                                      const column_finder& column = {});
 
 }  // namespace hakit::keepalived

@@ -6,6 +6,7 @@
 #include <hakit/keepalived/target.hpp>
 #include <hakit/text/diagnostic.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] const target& aim() const noexcept { return target_; }
     [[nodiscard]] const expansion& view() const noexcept { return view_; }
 
-    /// A diagnostic about a span of the expanded text, reported where it was written.
+    /// A diagnostic about a span of the expanded text, reported where it was written; see report_at_origin().
     text::diagnostic& report(const text::code_info& code, text::span where, std::string message,
                              std::optional<text::severity> level = std::nullopt);
     /// A span of the expanded text as the edit place of a fix; nullopt when the bytes come out of a definition.
@@ -71,6 +72,13 @@ private:
     std::span<const word> words_;
     std::size_t next_ = 0;
     text::span keyword_;
+    text::diagnostic unsaid_;
 };
+
+/// Reports about a span of the expanded text where it was written. A finding that only comes from an unresolved
+/// reference is not reported, but makes that one as bad; `unsaid` stands for it then.
+text::diagnostic& report_at_origin(const expansion& view, text::diagnostic_list& out, text::diagnostic& unsaid,
+                                   const text::code_info& code, text::span where, std::string message,
+                                   std::optional<text::severity> level);
 
 }  // namespace hakit::keepalived

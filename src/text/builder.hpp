@@ -106,6 +106,8 @@ public:
         return diagnostics_.add(code, {0, where}, std::move(message));
     }
 
+    [[nodiscard]] diagnostic_list& diagnostics() noexcept { return diagnostics_; }
+
     void mark_expansion() noexcept { needs_expansion_ = true; }
 
     [[nodiscard]] document finish() {

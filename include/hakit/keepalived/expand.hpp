@@ -21,6 +21,8 @@ struct expand_options {
     std::uint32_t random_seed = 1;  ///< for `$_RANDOM`; keepalived's own numbers are unpredictable
 };
 
+struct damage;
+
 /// The expanded text as a document, with the way back from each of its bytes to the place that was written.
 /// Immutable, cheap to copy, readable from several threads.
 class expansion {
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] std::string_view written(text::file_id file) const noexcept;
     /// Problems of the expansion itself, and those of all the documents read, at the places where they were written.
     [[nodiscard]] const text::diagnostic_list& diagnostics() const noexcept;
+    /// What the checks need to know about those. Internal.
+    [[nodiscard]] const struct damage& damage() const noexcept;
 
 private:
     struct shared;

@@ -3,6 +3,8 @@
 
 #include <hakit/keepalived/check.hpp>
 
+#include "keepalived/reader.hpp"
+
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,11 +33,7 @@ public:
     /// text.
     text::diagnostic& report(const text::code_info& code, text::span where, std::string message,
                              std::optional<text::severity> level = std::nullopt) {
-        auto& d = out_.add(code, origin(where), std::move(message), level);
-        if (where != nowhere)
-            if (const auto definition = view_.definition(where))
-                d.notes.push_back({"it comes out of this definition", *definition});
-        return d;
+        return report_at_origin(view_, out_, unsaid_, code, where, std::move(message), level);
     }
     void note(text::diagnostic& d, std::string message, text::span where) const {
         if (where != nowhere) d.notes.push_back({std::move(message), origin(where)});
@@ -79,6 +77,7 @@ private:
 
     const expansion& view_;
     text::diagnostic_list& out_;
+    text::diagnostic unsaid_;
     std::unordered_map<std::string_view, const virtual_server_group*> groups_;
 };
 

@@ -337,6 +337,18 @@ std::optional<std::string> expander::built_in(std::string_view name, std::string
 void expander::report_undefined(const traced_line& line) {
     const auto text = line.text();
     bool quoted = false;
+    bool first = true;
+    // The line is emitted next.
+    const auto say = [&](const text::code_info& code, std::size_t at, text::location where, std::string message) {
+        if (first && unresolved.size() < damage::most_unresolved)
+            unresolved.push_back({{static_cast<std::uint32_t>(output.size() + at),
+                                   static_cast<std::uint32_t>(output.size() + text.size())},
+                                  &code,
+                                  where,
+                                  message});
+        first = false;
+        diagnostics_.add(code, where, std::move(message));
+    };
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (text[at] == '"') quoted = !quoted;
         if (text[at] != '$' || quoted) continue;
@@ -346,16 +358,15 @@ void expander::report_undefined(const traced_line& line) {
         const bool braced = text[at + 1] == '{';
         const auto name = braced ? text.substr(at + 2, end - at - 3) : text.substr(at + 1, end - at - 1);
         if (name.starts_with("_ENV")) {
-            diagnostics_.add(text_code.unknown_builtin, where(line, at, end), "${_ENV} came with keepalived 2.3.0");
+            say(text_code.unknown_builtin, at, where(line, at, end), "${_ENV} came with keepalived 2.3.0");
         } else if (!braced && find_definition(name) != nullptr) {
-            diagnostics_.add(
-                text_code.definition_unused, where(line, at, end),
+            say(text_code.definition_unused, at, where(line, at, end),
                 quote(text.substr(at, end - at)) + " is not replaced here; write ${" + std::string{name} + '}');
         } else if (at == 0 && end < text.size() && is_blank(text[end]) && text[skip_blanks(text, end)] == '=') {
-            diagnostics_.add(text_code.definition_blank, where(line), "a definition has no blank before its '='");
+            say(text_code.definition_blank, at, where(line), "a definition has no blank before its '='");
         } else {
-            diagnostics_.add(text_code.undefined_reference, where(line, at, end),
-                             quote(text.substr(at, end - at)) + " is not defined before this line");
+            say(text_code.undefined_reference, at, where(line, at, end),
+                quote(text.substr(at, end - at)) + " is not defined before this line");
         }
         at = end - 1;
     }

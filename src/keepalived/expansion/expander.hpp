@@ -4,6 +4,7 @@
 #include <hakit/keepalived/expand.hpp>
 #include <hakit/text/workspace.hpp>
 
+#include "keepalived/damage.hpp"
 #include "keepalived/expansion/origin_map.hpp"
 #include "keepalived/expansion/traced_line.hpp"
 
@@ -46,6 +47,7 @@ public:
 
     std::string output;
     origin_map origins;
+    std::vector<unresolved_line> unresolved;
     [[nodiscard]] text::diagnostic_list& diagnostics() noexcept { return diagnostics_; }
 
 private:
