@@ -1,4 +1,5 @@
 #include <hakit/director/table_driver.hpp>
+#include <hakit/ipvs/apply.hpp>
 
 #include <algorithm>
 #include <set>

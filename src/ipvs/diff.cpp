@@ -1,8 +1,9 @@
 #include <hakit/ipvs/diff.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <set>
+#include <memory>
 
 namespace hakit::ipvs {
 
@@ -55,10 +56,28 @@ step remove_step(const service_key& key, const destination_key& d) {
     return s;
 }
 
+/// A destination goes: at once, or by weight 0 first. Returns false while it must stay.
+bool remove(const service_key& key, const destination& d, const plan_options& options, plan& p,
+            std::vector<step>& steps) {
+    if (options.drain) {
+        const auto connections = options.drain(key, d.key);
+        if (d.weight > 0 || connections > 0) p.draining.push_back({key, d.key, connections});
+        if (d.weight > 0) {
+            auto quiet = d;
+            quiet.weight = 0;
+            steps.push_back(edit_step(key, d, quiet));
+        }
+        if (d.weight > 0 || connections > 0) return false;
+    }
+    steps.push_back(remove_step(key, d.key));
+    return true;
+}
+
 /// The steps inside one service that exists, or was just added (then `actual` is empty). Order: what brings capacity,
 /// what neither brings nor takes, what takes.
 void pool_steps(const service_key& key, const destinations_by_key& actual, const destinations_by_key& desired,
-                std::vector<step>& steps) {
+                const plan_options& options, plan& p) {
+    auto& steps = p.steps;
     std::vector<step> raise;
     std::vector<step> keep;
     std::vector<step> take;
@@ -73,93 +92,67 @@ void pool_steps(const service_key& key, const destinations_by_key& actual, const
         }
     }
     for (const auto& [name, d] : actual) {
-        if (!desired.contains(name)) take.push_back(remove_step(key, name));
+        if (!desired.contains(name)) remove(key, *d, options, p, take);
     }
     for (auto* group : {&raise, &keep, &take}) {
         std::move(group->begin(), group->end(), std::back_inserter(steps));
     }
 }
 
-/// Removals, and edits that end a destination's share of the traffic.
-bool takes_capacity(const step& s) {
-    return s.kind == step_kind::remove_destination || s.kind == step_kind::remove_service ||
-           (s.kind == step_kind::edit_destination && s.destination && s.destination->weight == 0);
-}
-
-bool removes(step_kind kind) { return kind == step_kind::remove_destination || kind == step_kind::remove_service; }
-
-bool adds(step_kind kind) { return kind == step_kind::add_destination || kind == step_kind::add_service; }
-
-/// The other way to the same end: an edit instead of an add that found something, an add instead of an edit of nothing.
-step_kind counterpart(step_kind kind) {
-    switch (kind) {
-        case step_kind::add_service: return step_kind::edit_service;
-        case step_kind::edit_service: return step_kind::add_service;
-        case step_kind::add_destination: return step_kind::edit_destination;
-        case step_kind::edit_destination: return step_kind::add_destination;
-        default: return kind;
-    }
-}
-
-/// Runs batches of steps and keeps the accounts.
-class application {
-public:
-    application(table& t, const plan& p) : table_{t}, plan_{p} {}
-
-    void run(const std::vector<std::size_t>& indices) {
-        std::vector<step> batch;
-        std::vector<std::size_t> places;
-        for (const auto i : indices) {
-            if (broken_.contains(plan_.steps[i].service.key) && takes_capacity(plan_.steps[i])) {
-                ++report_.skipped;
-                continue;
-            }
-            batch.push_back(plan_.steps[i]);
-            places.push_back(i);
+/// A service goes with its destinations in one step, unless they must be drained.
+void remove_service(const service_key& key, const indexed_service& present, const plan_options& options, plan& p) {
+    if (options.drain) {
+        plan pool;
+        bool empty = true;
+        for (const auto& [name, d] : present.destinations) {
+            if (!remove(key, *d, options, pool, pool.steps)) empty = false;
         }
-        const auto results = table_.execute(batch);
-        for (std::size_t n = 0; n < batch.size(); ++n) settle(places[n], batch[n], results[n]);
-    }
-
-    [[nodiscard]] apply_report take() && {
-        std::sort(report_.failures.begin(), report_.failures.end(),
-                  [](const failed_step& a, const failed_step& b) { return a.index < b.index; });
-        return std::move(report_);
-    }
-
-private:
-    void settle(std::size_t place, step s, const result<void>& outcome) {
-        if (outcome.has_value()) {
-            ++report_.made;
+        if (!empty) {
+            std::move(pool.steps.begin(), pool.steps.end(), std::back_inserter(p.steps));
+            std::move(pool.draining.begin(), pool.draining.end(), std::back_inserter(p.draining));
             return;
         }
-        const auto code = outcome.error().code();
-        if (removes(s.kind) && code == errc::not_found) {
-            ++report_.already_made;
-            return;
-        }
-        const bool drifted = adds(s.kind) ? code == errc::already_exists : code == errc::not_found;
-        // The batch was sent before a service that somebody had removed was put back: its destinations try again.
-        const bool orphan = s.kind == step_kind::add_destination && restored_.contains(s.service.key);
-        if (!removes(s.kind) && (drifted || (orphan && code == errc::not_found))) {
-            const bool existed = code == errc::already_exists;
-            if (drifted) s.kind = counterpart(s.kind);
-            if (table_.execute({&s, 1}).front().has_value()) {
-                if (s.kind == step_kind::add_service) restored_.insert(s.service.key);
-                ++(existed ? report_.already_made : report_.made);
-                return;
-            }
-        }
-        broken_.insert(s.service.key);
-        report_.failures.push_back({place, outcome.error()});
     }
+    p.steps.push_back(key_step(step_kind::remove_service, key));
+}
 
-    table& table_;
-    const plan& plan_;
-    std::set<service_key> broken_;    // a step of it failed
-    std::set<service_key> restored_;  // it was gone and is back
-    apply_report report_;
-};
+void timeout_steps(const std::optional<timeouts>& actual, const timeouts& desired, plan& p) {
+    const auto wanted = [&](std::uint32_t timeouts::*member) {
+        return actual && (*actual).*member == desired.*member ? 0 : desired.*member;
+    };
+    const timeouts change{wanted(&timeouts::tcp), wanted(&timeouts::tcp_fin), wanted(&timeouts::udp)};
+    if (change == timeouts{}) return;
+    step s;
+    s.kind = step_kind::set_timeouts;
+    s.timeouts = change;
+    s.timeouts_before = actual;
+    p.steps.push_back(std::move(s));
+}
+
+step daemon_step(step_kind kind, const sync_daemon& d) {
+    step s;
+    s.kind = kind;
+    s.daemon = d;
+    return s;
+}
+
+const sync_daemon* find(const std::vector<sync_daemon>& all, sync_role role) {
+    const auto at = std::find_if(all.rbegin(), all.rend(), [role](const sync_daemon& d) { return d.role == role; });
+    return at == all.rend() ? nullptr : &*at;
+}
+
+/// Steps that stop what runs and is not wanted, or start what is wanted and does not run.
+void daemon_steps(step_kind kind, const state& actual, const state& desired, plan& p) {
+    if (!desired.sync_daemons) return;
+    const auto running = actual.sync_daemons.value_or(std::vector<sync_daemon>{});
+    for (const auto role : {sync_role::master, sync_role::backup}) {
+        const auto* now = find(running, role);
+        const auto* wanted = find(*desired.sync_daemons, role);
+        if (now != nullptr && wanted != nullptr && satisfies(*now, *wanted)) continue;
+        if (kind == step_kind::stop_sync_daemon && now != nullptr) p.steps.push_back(daemon_step(kind, *now));
+        if (kind == step_kind::start_sync_daemon && wanted != nullptr) p.steps.push_back(daemon_step(kind, *wanted));
+    }
+}
 
 }  // namespace
 
@@ -169,26 +162,49 @@ std::string plan::to_string() const {
     return text;
 }
 
-std::string apply_report::to_string() const {
-    auto text = std::to_string(made) + " steps made, " + std::to_string(already_made) + " already made";
-    if (skipped != 0) text += ", " + std::to_string(skipped) + " held back";
-    if (!failures.empty()) {
-        text += ", " + std::to_string(failures.size()) + " failed: " + failures.front().error.message();
+connection_counter connections_of(const std::vector<service_status>& listing) {
+    using pool = std::map<destination_key, std::uint64_t>;
+    auto counts = std::make_shared<std::map<service_key, pool>>();
+    for (const auto& s : listing) {
+        auto& of = (*counts)[s.service.key];
+        for (const auto& d : s.destinations) {
+            of[d.destination.key] = std::uint64_t{d.active_connections} + d.inactive_connections;
+        }
     }
-    return text;
+    return [counts](const service_key& key, const destination_key& d) -> std::uint64_t {
+        const auto s = counts->find(key);
+        if (s == counts->end()) return 0;
+        const auto at = s->second.find(d);
+        return at == s->second.end() ? 0 : at->second;
+    };
 }
 
-plan diff(const state& actual, const state& desired) {
+bool satisfies(const sync_daemon& running, const sync_daemon& wanted) noexcept {
+    constexpr ip_address usual_group{std::array<std::uint8_t, 4>{224, 0, 0, 81}};
+    return running.role == wanted.role && running.interface == wanted.interface && running.sync_id == wanted.sync_id &&
+           (wanted.max_length == 0 || running.max_length == wanted.max_length) &&
+           running.group.value_or(usual_group) == wanted.group.value_or(usual_group) &&
+           running.port == (wanted.port == 0 ? 8848 : wanted.port) && running.ttl == (wanted.ttl == 0 ? 1 : wanted.ttl);
+}
+
+plan diff(const state& actual, const state& desired, const plan_options& options) {
     const auto have = index_of(actual);
     const auto want = index_of(desired);
+    const auto owned = [&](const service_key& key) { return !options.owned || options.owned->owns(key); };
     plan p;
+    daemon_steps(step_kind::stop_sync_daemon, actual, desired, p);
+    if (desired.timeouts) timeout_steps(actual.timeouts, *desired.timeouts, p);
     for (const auto& [key, wanted] : want) {
+        if (!owned(key)) {
+            p.not_owned.push_back(key);
+            continue;
+        }
         const auto at = have.find(key);
         if (at == have.end()) {
             auto s = key_step(step_kind::add_service, key);
             s.service = *wanted.settings;
             p.steps.push_back(std::move(s));
-            pool_steps(key, {}, wanted.destinations, p.steps);
+            pool_steps(key, {}, wanted.destinations, options, p);
             continue;
         }
         if (*at->second.settings != *wanted.settings) {
@@ -197,28 +213,13 @@ plan diff(const state& actual, const state& desired) {
             s.service_before = *at->second.settings;
             p.steps.push_back(std::move(s));
         }
-        pool_steps(key, at->second.destinations, wanted.destinations, p.steps);
+        pool_steps(key, at->second.destinations, wanted.destinations, options, p);
     }
     for (const auto& [key, present] : have) {
-        if (!want.contains(key)) p.steps.push_back(key_step(step_kind::remove_service, key));
+        if (!want.contains(key) && owned(key)) remove_service(key, present, options, p);
     }
+    daemon_steps(step_kind::start_sync_daemon, actual, desired, p);
     return p;
-}
-
-apply_report apply(table& t, const plan& p) {
-    std::vector<std::size_t> bring;
-    std::vector<std::size_t> take;
-    for (std::size_t i = 0; i < p.steps.size(); ++i) (takes_capacity(p.steps[i]) ? take : bring).push_back(i);
-    application a{t, p};
-    a.run(bring);
-    a.run(take);
-    return std::move(a).take();
-}
-
-result<apply_report> reconcile(table& t, const state& desired) {
-    const auto actual = t.read();
-    if (actual.has_error()) return actual.error();
-    return apply(t, diff(*actual, desired));
 }
 
 }  // namespace hakit::ipvs

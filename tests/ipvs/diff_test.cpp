@@ -1,7 +1,7 @@
 #include "ipvs/failing_table.hpp"
 #include "ipvs/objects.hpp"
 
-#include <hakit/ipvs/diff.hpp>
+#include <hakit/ipvs/apply.hpp>
 #include <hakit/ipvs/memory_table.hpp>
 
 #include <doctest/doctest.h>

@@ -14,10 +14,10 @@ namespace hakit::io {
 /// void(hakit::result<T>) on the handler's executor, never from inside the initiating function. Cancellation ends an
 /// operation with errc::cancelled (ECANCELED); steps that were sent before stay done, and are reported as done.
 ///
-/// The kernel works while it is asked, in the thread that asks; there is nothing to wait for. So an operation is cut into
-/// pieces of a few system calls, between which the executor runs other handlers: a table of 50,000 rules does not hold
-/// up timers. A scheduler whose module must be loaded first takes as long as that takes; give an executor of another
-/// thread when this matters. All calls and the destructor come from the executor's thread or strand.
+/// The kernel works while it is asked, in the thread that asks; there is nothing to wait for. So an operation is cut
+/// into pieces of a few system calls, between which the executor runs other handlers: a table of 50,000 rules does not
+/// hold up timers. A scheduler whose module must be loaded first takes as long as that takes; give an executor of
+/// another thread when this matters. All calls and the destructor come from the executor's thread or strand.
 class kernel_table {
 public:
     template <class T>

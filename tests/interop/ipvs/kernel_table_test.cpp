@@ -2,7 +2,7 @@
 #include "interop/ipvs/fresh_namespace.hpp"
 #include "ipvs/objects.hpp"
 
-#include <hakit/ipvs/diff.hpp>
+#include <hakit/ipvs/apply.hpp>
 #include <hakit/ipvs/kernel_table.hpp>
 
 #include <doctest/doctest.h>
