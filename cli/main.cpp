@@ -122,8 +122,9 @@ int main(int argc, char** argv) {
     auto* run_command = app.add_subcommand("run", "Run the load balancer that the file describes");
     run_command->add_option("FILE", running.file, "configuration file")->required();
     add_input(run_command, running.input);
-    run_command->add_option("--ipvs", running.table, "the table of services to keep")
-        ->check(CLI::IsMember({"memory"}))
+    run_command
+        ->add_option("--ipvs", running.table, "the table of services to keep; auto is the kernel's when it can be used")
+        ->check(CLI::IsMember({"auto", "kernel", "memory"}))
         ->capture_default_str();
     add_output(run_command, running.output, {"text", "json"});
     run_command->add_flag("--ignore-unsupported-checks", running.ignore_unsupported,

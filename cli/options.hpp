@@ -74,7 +74,7 @@ struct diff_options {
 struct run_options {
     input_options input;
     std::string file;
-    std::string table = "memory";
+    std::string table = "auto";  ///< the kernel's when it can be used
     std::string output = "text";
     bool ignore_unsupported = false;
 };

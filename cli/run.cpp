@@ -2,6 +2,7 @@
 
 #include <hakit/io/director_runner.hpp>
 #include <hakit/io/signals.hpp>
+#include <hakit/ipvs/kernel_table.hpp>
 #include <hakit/ipvs/memory_table.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -18,6 +19,22 @@ void show_findings(const io::loaded_plan& plan) {
     style.show_source = false;
     if (plan.files != nullptr) std::fputs(text::render_text(*plan.files, plan.diagnostics, style).c_str(), stderr);
     for (const auto& problem : plan.problems) std::fprintf(stderr, "%s\n", problem.c_str());
+}
+
+/// The table that was asked for, or the kernel's if it can be used. Tells which on standard error.
+result<std::shared_ptr<ipvs::table>> open_table(const std::string& wanted) {
+    std::string why;
+    if (wanted != "memory") {
+        auto kernel = ipvs::kernel_table::open();
+        if (kernel.has_value()) {
+            std::fputs("hakit: services go to the kernel's IPVS table\n", stderr);
+            return std::shared_ptr<ipvs::table>{std::move(*kernel)};
+        }
+        if (wanted == "kernel") return kernel.error();
+        why = ", since " + kernel.error().message();
+    }
+    std::fprintf(stderr, "hakit: services are kept in memory, no packet is forwarded%s\n", why.c_str());
+    return std::shared_ptr<ipvs::table>{std::make_shared<ipvs::memory_table>()};
 }
 
 }  // namespace
@@ -38,8 +55,10 @@ int run(const run_options& options) {
     };
     callbacks.on_loaded = [](const io::loaded_plan& plan) { show_findings(plan); };
 
+    auto table = open_table(options.table);
+    if (!table) return fail(table.error());
     boost::asio::io_context loop;
-    io::director_runner runner{loop, std::make_shared<ipvs::memory_table>(), how, callbacks};
+    io::director_runner runner{loop, std::move(*table), how, callbacks};
     std::unique_ptr<io::daemon_signals> signals;
     const auto end = [&] { runner.stop([&] { signals.reset(); }); };
     signals = std::make_unique<io::daemon_signals>(

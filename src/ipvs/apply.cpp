@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace hakit::ipvs {
 
@@ -46,20 +47,26 @@ public:
         report_.fates.assign(p.steps.size(), step_fate::not_tried);
     }
 
-    void run(const std::vector<std::size_t>& indices) {
+    void run(std::span<const std::size_t> indices) {
+        // Some at a time, so that a big plan is not there twice.
+        constexpr std::size_t at_once = 1024;
         std::vector<step> batch;
         std::vector<std::size_t> places;
-        for (const auto i : indices) {
-            const auto& s = plan_.steps[i];
-            if (is_of_service(s.kind) && comes_last(s) && broken_.contains(s.service.key)) {
-                report_.fates[i] = step_fate::held_back;
-                continue;
+        while (!indices.empty()) {
+            batch.clear();
+            places.clear();
+            for (; !indices.empty() && batch.size() < at_once; indices = indices.subspan(1)) {
+                const auto& s = plan_.steps[indices.front()];
+                if (is_of_service(s.kind) && comes_last(s) && broken_.contains(s.service.key)) {
+                    report_.fates[indices.front()] = step_fate::held_back;
+                    continue;
+                }
+                batch.push_back(s);
+                places.push_back(indices.front());
             }
-            batch.push_back(s);
-            places.push_back(i);
+            const auto results = table_.execute(batch);
+            for (std::size_t n = 0; n < batch.size(); ++n) settle(places[n], batch[n], results[n]);
         }
-        const auto results = table_.execute(batch);
-        for (std::size_t n = 0; n < batch.size(); ++n) settle(places[n], batch[n], results[n]);
     }
 
     [[nodiscard]] bool failed() const noexcept { return !report_.failures.empty(); }
@@ -96,18 +103,18 @@ private:
     [[nodiscard]] bool runs_already(const step& s, const error& why) const {
         if (why.code() != errc::already_exists) return false;
         const auto all = table_.list_sync_daemons();
-        return all.has_value() && std::any_of(all->begin(), all->end(),
-                                              [&](const sync_daemon& d) { return satisfies(d, *s.daemon); });
+        return all.has_value() &&
+               std::any_of(all->begin(), all->end(), [&](const sync_daemon& d) { return satisfies(d, *s.daemon); });
     }
 
-    /// Somebody changed the table since the plan was made; nullopt when that does not explain the error, or the other way
-    /// fails too.
+    /// Somebody changed the table since the plan was made; nullopt when that does not explain the error, or the other
+    /// way fails too.
     std::optional<step_fate> other_way(step s, const error& why) {
-        const bool drifted = adds(s.kind) ? why.code() == errc::already_exists
-                                          : edits(s.kind) && why.code() == errc::not_found;
+        const bool drifted =
+            adds(s.kind) ? why.code() == errc::already_exists : edits(s.kind) && why.code() == errc::not_found;
         // The batch was sent before a service that somebody had removed was put back: its destinations try again.
-        const bool orphan = s.kind == step_kind::add_destination && restored_.contains(s.service.key) &&
-                            why.code() == errc::not_found;
+        const bool orphan =
+            s.kind == step_kind::add_destination && restored_.contains(s.service.key) && why.code() == errc::not_found;
         if (!drifted && !orphan) return std::nullopt;
         if (drifted) s.kind = counterpart(s.kind);
         if (table_.execute({&s, 1}).front().has_error()) return std::nullopt;
@@ -147,7 +154,7 @@ std::string apply_report::to_string() const {
 apply_report apply(table& t, const plan& p, const apply_options& options) {
     application a{t, p};
     if (options.stop_at_failure) {
-        for (std::size_t i = 0; i < p.steps.size() && !a.failed(); ++i) a.run({i});
+        for (std::size_t i = 0; i < p.steps.size() && !a.failed(); ++i) a.run({&i, 1});
         return std::move(a).take();
     }
     std::vector<std::size_t> first;

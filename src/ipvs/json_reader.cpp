@@ -7,11 +7,10 @@ void json_reader::fail(std::string_view rule) {
 }
 
 std::int64_t json_reader::number(const json& value, std::int64_t least, std::int64_t most) {
-    const bool fits = value.is_number_unsigned()
-                          ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(most) &&
-                                static_cast<std::int64_t>(value.get<std::uint64_t>()) >= least
-                          : value.is_number_integer() && value.get<std::int64_t>() >= least &&
-                                value.get<std::int64_t>() <= most;
+    const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(most) &&
+                                                       static_cast<std::int64_t>(value.get<std::uint64_t>()) >= least
+                                                 : value.is_number_integer() && value.get<std::int64_t>() >= least &&
+                                                       value.get<std::int64_t>() <= most;
     if (!fits) {
         fail("a number from " + std::to_string(least) + " to " + std::to_string(most));
         return least;

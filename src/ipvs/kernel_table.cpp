@@ -127,7 +127,7 @@ result<void> kernel_table::stop_sync_daemon(sync_role role) {
 result<table_info> kernel_table::info() const { return impl_->run(netlink::info_job()); }
 
 std::vector<result<void>> kernel_table::execute(std::span<const step> steps) {
-    auto done = impl_->run(netlink::execute_job({steps.begin(), steps.end()}, impl_->options.validate));
+    auto done = impl_->run(netlink::execute_job(steps, impl_->options.validate));
     if (done.has_value()) return std::move(*done);
     return std::vector<result<void>>(steps.size(), result<void>{done.error()});
 }

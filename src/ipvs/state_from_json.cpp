@@ -12,8 +12,12 @@ constexpr std::int64_t most_u16 = 0xffff;
 constexpr std::int64_t most_u32 = 0xffffffff;
 constexpr std::size_t most_bytes = std::size_t{64} << 20U;
 
-std::uint16_t u16(json_reader& r, const json& value) { return static_cast<std::uint16_t>(r.number(value, 0, most_u16)); }
-std::uint32_t u32(json_reader& r, const json& value) { return static_cast<std::uint32_t>(r.number(value, 0, most_u32)); }
+std::uint16_t u16(json_reader& r, const json& value) {
+    return static_cast<std::uint16_t>(r.number(value, 0, most_u16));
+}
+std::uint32_t u32(json_reader& r, const json& value) {
+    return static_cast<std::uint32_t>(r.number(value, 0, most_u32));
+}
 
 /// A name of the list, whose place is the value, or a number up to `most`.
 std::uint16_t name_or_number(json_reader& r, const json& value,

@@ -66,7 +66,8 @@ TEST_CASE("drain: weight 0, then wait for the connections, then remove") {
     CHECK(p.to_string() ==
           "tcp 10.0.0.1:80: edit destination 10.0.1.1:80: weight 1 -> 0\n"
           "tcp 10.0.0.1:80: edit destination 10.0.1.2:80: weight 2 -> 0\n");
-    CHECK(p.draining == std::vector<draining_destination>{{web, {ip("10.0.1.1"), 80}, 0}, {web, {ip("10.0.1.2"), 80}, 5}});
+    CHECK(p.draining ==
+          std::vector<draining_destination>{{web, {ip("10.0.1.1"), 80}, 0}, {web, {ip("10.0.1.2"), 80}, 5}});
     REQUIRE(apply(t, p).ok());
 
     p = drain_plan(t, desired);

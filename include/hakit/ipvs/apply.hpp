@@ -47,10 +47,10 @@ struct apply_options {
     bool stop_at_failure = false;
 };
 
-/// Makes the steps. Unless told to stop, one that fails does not stop the others, but the removals of its service are not
-/// made: a pool that could not get its new destinations keeps the old ones. Applying a plan again leaves the table as it
-/// is, and so does a plan made after a run that was cut short. A table that changed meanwhile converges: an add of what
-/// exists edits it, an edit of what is gone adds it.
+/// Makes the steps. Unless told to stop, one that fails does not stop the others, but the removals of its service are
+/// not made: a pool that could not get its new destinations keeps the old ones. Applying a plan again leaves the table
+/// as it is, and so does a plan made after a run that was cut short. A table that changed meanwhile converges: an add
+/// of what exists edits it, an edit of what is gone adds it.
 apply_report apply(table& t, const plan& p, const apply_options& options = {});
 
 /// Reads the table, computes the plan and applies it. Fails only when the table cannot be read.

@@ -17,9 +17,9 @@ struct mark_range {
 
 /// A service is owned when one of these names it; default constructed, none is.
 struct ownership {
-    std::vector<mark_range> marks = {};       ///< of both families
-    std::vector<ip_prefix> addresses = {};    ///< virtual addresses inside; the port does not matter
-    std::vector<service_key> services = {};   ///< these, for instance those that a file of the caller lists
+    std::vector<mark_range> marks = {};      ///< of both families
+    std::vector<ip_prefix> addresses = {};   ///< virtual addresses inside; the port does not matter
+    std::vector<service_key> services = {};  ///< these, for instance those that a file of the caller lists
 
     [[nodiscard]] bool owns(const service_key& key) const noexcept;
     friend bool operator==(const ownership&, const ownership&) = default;

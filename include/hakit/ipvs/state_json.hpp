@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-
 #include <vector>
 
 namespace hakit::ipvs {

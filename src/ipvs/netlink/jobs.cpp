@@ -96,14 +96,14 @@ job<void> command_job(std::function<std::uint32_t(message_writer&)> ask, subject
 
 }  // namespace
 
-job<std::vector<result<void>>> execute_job(std::vector<step> steps, bool validated) {
+job<std::vector<result<void>>> execute_job(std::span<const step> steps, bool validated) {
     struct batch {
-        std::vector<step> steps;
+        std::span<const step> steps;
         std::vector<result<void>> results;
         std::vector<std::size_t> sent;  // indices of the steps that are
     };
     auto b = std::make_shared<batch>();
-    b->steps = std::move(steps);
+    b->steps = steps;
     b->results.reserve(b->steps.size());
     b->sent.reserve(b->steps.size());
     for (std::size_t i = 0; i < b->steps.size(); ++i) {
@@ -125,8 +125,17 @@ job<std::vector<result<void>>> execute_job(std::vector<step> steps, bool validat
             }};
 }
 
+job<std::vector<result<void>>> execute_job(std::vector<step>&& steps, bool validated) {
+    auto own = std::make_shared<const std::vector<step>>(std::move(steps));
+    auto j = execute_job(std::span{*own}, validated);
+    j.finish = [own, finish = std::move(j.finish)] { return finish(); };
+    return j;
+}
+
 job<void> change_job(step s, bool validated) {
-    auto all = execute_job({std::move(s)}, validated);
+    std::vector<step> one;
+    one.push_back(std::move(s));
+    auto all = execute_job(std::move(one), validated);
     return {std::move(all.work), [finish = std::move(all.finish)]() -> result<void> { return finish()->front(); }};
 }
 

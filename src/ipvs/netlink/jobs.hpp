@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace hakit::ipvs::netlink {
@@ -18,8 +19,11 @@ struct job {
     std::function<result<T>()> finish;
 };
 
-/// One result a step. What is wrong by validate.hpp is not sent, unless `validated` is false.
-[[nodiscard]] job<std::vector<result<void>>> execute_job(std::vector<step> steps, bool validated);
+/// One result a step. What is wrong by validate.hpp is not sent, unless `validated` is false. The steps must stay until
+/// the job has ended.
+[[nodiscard]] job<std::vector<result<void>>> execute_job(std::span<const step> steps, bool validated);
+/// The same with steps of its own.
+[[nodiscard]] job<std::vector<result<void>>> execute_job(std::vector<step>&& steps, bool validated);
 /// One step.
 [[nodiscard]] job<void> change_job(step s, bool validated);
 

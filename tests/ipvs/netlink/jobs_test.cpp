@@ -121,7 +121,7 @@ TEST_CASE("many changes go in few sends, and each gets its own result") {
         CHECK(results[i + 2].error().code() == errc::already_exists);
     }
     CHECK(results[1].error().message().find("weight") != std::string::npos);
-    CHECK(w.run(execute_job({}, true))->empty());
+    CHECK(w.run(execute_job(std::vector<step>{}, true))->empty());
 }
 
 TEST_CASE("a table that changes between two readings is read again") {
@@ -186,7 +186,7 @@ TEST_CASE("an answer that never comes is EINTR, and a stopped daemon is stopped"
     step stop;
     stop.kind = step_kind::stop_sync_daemon;
     stop.daemon.emplace();
-    auto stopping = execute_job({add(svc(web)), stop}, true);
+    auto stopping = execute_job(std::vector{add(svc(web)), stop}, true);
     stopping.work->fill(w);
     CHECK(w.message_count() == 2);
     stopping.work->silence();
