@@ -61,6 +61,8 @@ void binder::bind_statement(text::node_id id, void* block, const keyword_table& 
         return;
     }
     in_.begin(all.subspan(1), all[0].where);
+    here_ = &known;
+    swallowed_ = false;
     if (!k->raw) check_quotes(all);
     if (!allowed(*k, all[0])) return;
     if (!k->deprecated.empty() || !k->alias_of.empty()) report_old_name(in_, *k);
@@ -93,19 +95,19 @@ bool binder::allowed(const keyword& k, const word& name) {
 }
 
 void binder::bind_value(text::node_id id, void* block, const keyword& k) {
-    if (doc_.at(id).has_block()) {
-        const auto brace = doc_.tokens()[doc_.at(id).open_token].where();
-        in_.report(keyword_code.unexpected_block, brace, quote(k.name) + " has no block");
-    }
     void* field = k.header->in(block);
     const auto& ops = *k.header->values;
-    if (!k.repeatable && ops.present(field)) {
-        const bool ignored = k.first_wins || stays_master(k, field, in_);
-        report_repeated(k, ops, field, ignored);
-        if (ignored) return;
+    const bool again = !k.repeatable && ops.present(field);
+    const bool ignored = again && (k.first_wins || stays_master(k, field, in_));
+    if (again) report_repeated(k, ops, field, ignored);
+    if (!ignored) {
+        if (k.flag && !in_.done() && report_swallowed()) in_.take_all();
+        read_value(k, ops, field);
+        report_extra(k);
     }
-    read_value(k, ops, field);
-    report_extra(k);
+    if (!doc_.at(id).has_block() || swallowed_) return;
+    const auto brace = doc_.tokens()[doc_.at(id).open_token].where();
+    in_.report(keyword_code.unexpected_block, brace, quote(k.name) + " has no block");
 }
 
 void binder::read_value(const keyword& k, const value_ops& ops, void* field) {
@@ -157,6 +159,7 @@ void* binder::open_block(void* field, const keyword& k) {
 }
 
 void binder::bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k) {
+    here_ = nullptr;
     for (auto line = doc_.first_child(id); line != text::no_node; line = doc_.next_sibling(line)) {
         if (is_astray(line)) continue;
         const auto all = header(line);
@@ -178,8 +181,21 @@ void binder::bind_list(text::node_id id, void* field, const value_ops& ops, cons
     }
 }
 
+bool binder::report_swallowed() {
+    const auto& first = in_.peek();
+    if (here_ == nullptr || here_->find(first.text) == nullptr) return false;
+    const auto rest = text::span{first.where.begin, in_.peek(in_.left() - 1).where.end};
+    auto& d = in_.report(keyword_code.swallowed_statement, rest,
+                         quote(first.text) + " is read as further words of " +
+                             quote(in_.keyword_where().of(in_.source_text())) + " and ignored");
+    if (const auto place = in_.editable({first.where.begin, first.where.begin}))
+        d.remedy = text::fix{"start a new line", text::applicability::maybe, {{*place, "\n"}}};
+    swallowed_ = true;
+    return true;
+}
+
 void binder::report_extra(const keyword& k) {
-    if (in_.done() || k.flag) return;
+    if (in_.done() || report_swallowed() || k.flag) return;
     const auto first = in_.peek();
     const auto rest = text::span{first.where.begin, in_.peek(in_.left() - 1).where.end};
     if (first.text == ";") {

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] const keyword_table* known_if_mended(text::node_id id) const;
     void check_quotes(std::span<const word> words);
     void report_extra(const keyword& k);
+    /// Reports words behind the value that are a statement of their own; false when they are none.
+    bool report_swallowed();
     void report_repeated(const keyword& k, const value_ops& ops, const void* field, bool ignored);
     void report_block(text::node_id id, const keyword& k);
 
@@ -47,6 +49,8 @@ private:
     const text::document& doc_;
     reader in_;
     std::vector<word> words_;
+    const keyword_table* here_ = nullptr;    ///< the keywords of the block read; null in a list
+    bool swallowed_ = false;                 ///< the statement read has a second one behind it
     std::vector<std::string_view> context_;  ///< the keywords of the blocks around, outermost first
 };
 

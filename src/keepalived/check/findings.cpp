@@ -12,7 +12,7 @@ void findings::report_zero(text::span where, std::string_view keyword) {
     fix(d, "write 1", text::applicability::certain, where, std::string{keyword} + " 1");
 }
 
-text::node_id findings::child(const place& where, std::string_view keyword, unsigned n) const {
+text::node_id findings::block_at(const place& where) const {
     if (where.span == nowhere) return text::no_node;
     const auto& doc = view_.document();
     const auto nodes = doc.nodes();
@@ -21,7 +21,13 @@ text::node_id findings::child(const place& where, std::string_view keyword, unsi
         nodes.begin() + 1, nodes.end(), where.span.begin,
         [&](const text::node& node, std::uint32_t begin) { return doc.tokens()[node.first_token].begin < begin; });
     if (found == nodes.end() || doc.tokens()[found->first_token].begin != where.span.begin) return text::no_node;
-    const auto block = static_cast<text::node_id>(found - nodes.begin());
+    return static_cast<text::node_id>(found - nodes.begin());
+}
+
+text::node_id findings::child(const place& where, std::string_view keyword, unsigned n) const {
+    const auto& doc = view_.document();
+    const auto block = block_at(where);
+    if (block == text::no_node) return block;
     for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id))
         if (doc.word_text(id, 0) == keyword && n-- == 0) return id;
     return text::no_node;
@@ -30,6 +36,16 @@ text::node_id findings::child(const place& where, std::string_view keyword, unsi
 text::span findings::statement_in(const place& where, std::string_view keyword, unsigned n) const {
     const auto id = child(where, keyword, n);
     return id == text::no_node ? nowhere : view_.document().header(id);
+}
+
+bool findings::swallows(const place& where, std::string_view keyword) const {
+    const auto& doc = view_.document();
+    const auto block = block_at(where);
+    if (block == text::no_node) return false;
+    for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id))
+        for (std::uint32_t word = 1; word < doc.at(id).words; ++word)
+            if (doc.word_text(id, word) == keyword) return true;
+    return false;
 }
 
 bool findings::has_lines(const place& where, std::string_view keyword) const {

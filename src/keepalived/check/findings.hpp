@@ -68,11 +68,16 @@ public:
     [[nodiscard]] bool has_statement(const place& where, std::string_view keyword) const {
         return statement_in(where, keyword) != nowhere;
     }
+    /// Whether the block at `where` has `keyword` behind another statement of its line, where it is ignored and
+    /// reported.
+    [[nodiscard]] bool swallows(const place& where, std::string_view keyword) const;
     /// Whether a block `keyword` in the block at `where` has any line, good or bad.
     [[nodiscard]] bool has_lines(const place& where, std::string_view keyword) const;
 
 private:
     void report_zero(text::span where, std::string_view keyword);
+    /// The block at `where`, or no_node.
+    [[nodiscard]] text::node_id block_at(const place& where) const;
     [[nodiscard]] text::node_id child(const place& where, std::string_view keyword, unsigned n) const;
 
     const expansion& view_;

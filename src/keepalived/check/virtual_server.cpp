@@ -37,9 +37,9 @@ forwarding forwarding_of(const virtual_server& vs, const real_server& rs) {
 void check_defaults(findings& f, const virtual_server& vs) {
     const auto where = vs.where.span;
     const auto name = quote(to_string(*vs.address));
-    if (!vs.lb_algo)
+    if (!vs.lb_algo && !f.swallows(vs.where, "lb_algo"))
         f.report(lvs_code.no_scheduler, where, "virtual server " + name + " has no lb_algo; keepalived takes wlc");
-    if (!vs.lb_kind)
+    if (!vs.lb_kind && !f.swallows(vs.where, "lb_kind"))
         f.report(lvs_code.no_forwarding, where, "virtual server " + name + " has no lb_kind; keepalived takes NAT");
     const bool marks = is_fwmark(vs) || only_fwmarks(group_of(f, vs));
     if (marks) {
@@ -48,7 +48,7 @@ void check_defaults(findings& f, const virtual_server& vs) {
         if (vs.ha_suspend)
             f.report(lvs_code.suspend_ignored, vs.ha_suspend.where(),
                      "there is no address for ha_suspend to watch; it is cleared");
-    } else if (!vs.protocol) {
+    } else if (!vs.protocol && !f.swallows(vs.where, "protocol")) {
         f.report(lvs_code.no_protocol, where, "virtual server " + name + " has no protocol; keepalived takes UDP");
     }
     if (vs.ops && !marks && vs.protocol.value_or(service_protocol::udp) != service_protocol::udp)

@@ -128,7 +128,7 @@ void check_authentication(findings& f, const instance_view& router) {
                       : router.version == 3 ? "VRRP version 3 does not support authentication"
                                             : nullptr;
     if (why == nullptr && !auth.auth_pass) {
-        if (f.has_statement(auth.where, "auth_pass")) return;
+        if (f.has_statement(auth.where, "auth_pass") || f.swallows(auth.where, "auth_pass")) return;
         why = "no password is given for the authentication";
     }
     if (why == nullptr && ah && router.family == ip_family::v6) why = "AH is for IPv4 only";

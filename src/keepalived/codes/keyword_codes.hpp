@@ -50,6 +50,9 @@ inline constexpr struct keyword_codes {
     info bad_quoting{"KA0132", error, "a script whose quotes or backslashes do not pair",
                      "Quotes nest one level: \"PROGRAM 'an argument'\"."};
     info bad_address_kind{"KA0133", error, "an address of the wrong kind", "The message says which kind is needed."};
+    info swallowed_statement{"KA0134", error, "a second statement on a line",
+                             "keepalived reads one statement a line, also between '{' and '}': the second one counts "
+                             "as further words of the first and is ignored. Put it on a line of its own."};
 } keyword_code;
 
 }  // namespace hakit::keepalived
