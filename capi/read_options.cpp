@@ -5,28 +5,6 @@
 #include <hakit/keepalived/facts_json.hpp>
 
 namespace hakit::capi {
-namespace {
-
-keepalived::feature_set feature_named(std::string_view name) {
-    for (unsigned bit = 0; bit < 32; ++bit) {
-        const auto one = keepalived::feature_set{1} << bit;
-        if (keepalived::to_string(static_cast<keepalived::feature>(one)) == name && !name.empty()) return one;
-    }
-    misuse("no feature '" + std::string{name} + "'");
-}
-
-keepalived::feature_set features_of(std::string_view list) {
-    keepalived::feature_set set = 0;
-    while (!list.empty()) {
-        const auto comma = std::min(list.find(','), list.size());
-        const auto name = list.substr(0, comma);
-        list.remove_prefix(std::min(comma + 1, list.size()));
-        set |= feature_named(name);
-    }
-    return set;
-}
-
-}  // namespace
 
 read_context::read_context(const hakit_read_options* given) {
     const auto wanted = options_of(given, hakit_read_options HAKIT_READ_OPTIONS_INIT);
@@ -34,7 +12,7 @@ read_context::read_context(const hakit_read_options* given) {
     auto& expansion = check.expansion;
     if (wanted.random_seed != 0) expansion.random_seed = wanted.random_seed;
     if (wanted.target) expansion.for_target.version = keepalived::release::parse(wanted.target).value();
-    if (wanted.features) expansion.for_target.features = features_of(wanted.features);
+    if (wanted.features) expansion.for_target.features = keepalived::parse_features(wanted.features).value();
     if (wanted.config_id) expansion.config_id = wanted.config_id;
     for (auto variable = wanted.environment; variable && *variable; ++variable) {
         const std::string_view pair{*variable};

@@ -371,7 +371,7 @@ typedef struct hakit_read_options {
     int32_t format;                 /**< HAKIT_FORMAT_* */
     uint32_t random_seed;           /**< for `$_RANDOM`; 0: 1 */
     const char* target;             /**< release of the program, such as "2.3"; NULL: 2.2.7, of Debian 12 */
-    const char* features;           /**< its build, such as "VRRP,LVS,BFD"; NULL: what Debian 12 builds */
+    const char* features;           /**< its build, "VRRP,LVS"; NULL: what Debian 12 builds; "-BFD": that without BFD */
     const char* config_id;          /**< for `@id`; NULL: none */
     const char* const* environment; /**< "NAME=VALUE" for `${_ENV NAME}`, NULL behind the last; NULL: empty */
     const char* facts;              /**< what is known about the host, as JSON (docs/c.md); NULL: nothing */

@@ -27,4 +27,10 @@ bool is_silent(const keyword& k, const value_ops& ops, const void* field) {
     return k.flag && &ops == &detail::ops_of<detail::setting_ops<bool>> && !**static_cast<const setting<bool>*>(field);
 }
 
+bool has_fallback(const keyword& k, const void* owner, release version) {
+    if (k.since > version || is_alias(k) || k.fallback.empty() || k.form != shape::value || !k.deprecated.empty())
+        return false;
+    return is_silent(k, *k.header->values, field_of(*k.header, owner));
+}
+
 }  // namespace hakit::keepalived

@@ -30,4 +30,7 @@ inline constexpr std::string_view redacted = "REDACTED";
 /// Whether the field holds nothing that a text would say: unset, or a flag that is off.
 [[nodiscard]] bool is_silent(const keyword& k, const value_ops& ops, const void* field);
 
+/// Whether that release of keepalived has something to use for a keyword that the block `owner` does not have.
+[[nodiscard]] bool has_fallback(const keyword& k, const void* owner, release version);
+
 }  // namespace hakit::keepalived

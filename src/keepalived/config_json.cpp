@@ -9,6 +9,7 @@ namespace hakit::keepalived {
 namespace {
 
 void write_block(const void* owner, const keyword_table& table, const json_options& options, json& out);
+void write_defaults(const void* owner, const keyword_table& table, release version, json& out);
 
 /// JSON strings are UTF-8; other texts become {"bytes": "hexadecimal"}.
 void encode_bytes(json& value) {
@@ -44,9 +45,10 @@ void write_header(const void* block, const keyword& k, json& out) {
 json write_one(const void* block, const keyword& k, const json_options& options) {
     json out = json::object();
     write_header(block, k, out);
-    if (k.form == shape::block)
+    if (k.form == shape::block) {
         write_block(block, *k.children, options, out);
-    else if (k.entries != nullptr)
+        if (options.defaults) write_defaults(block, *k.children, *options.defaults, out);
+    } else if (k.entries != nullptr)
         write_value(*k.entries, field_of(*k.entries, block), k, out["entries"]);
     return out;
 }
@@ -77,6 +79,14 @@ void write_keyword(const void* owner, const keyword& k, const json_options& opti
 void write_block(const void* owner, const keyword_table& table, const json_options& options, json& out) {
     for (const auto& k : table)
         if (!is_alias(k)) write_keyword(owner, k, options, out);
+}
+
+/// The member "defaults" of a block.
+void write_defaults(const void* owner, const keyword_table& table, release version, json& out) {
+    json words = json::object();
+    for (const auto& k : table)
+        if (has_fallback(k, owner, version)) words[std::string{k.name}] = k.fallback;
+    if (!words.empty()) out["defaults"] = std::move(words);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <hakit/keepalived/edit.hpp>
 
 #include <hakit/keepalived/parse.hpp>
+#include <hakit/keepalived/secrets.hpp>
 #include <hakit/text/block_edit.hpp>
 #include <hakit/text/render.hpp>
 
@@ -39,6 +40,7 @@ result<std::string> finish(text::workspace& files, text::file_id id, const resul
     if (fresh.empty()) return changed;
     text::render_options plain;
     plain.show_source = false;
+    plain.secrets = secrets(after.view);
     return error{errc::refused,
                  "the file would get worse; nothing is changed\n" + text::render_text(files, fresh, plain)};
 }
@@ -60,7 +62,7 @@ result<std::vector<std::string>> words_of(std::string_view line) {
                        });
     if (!plain)
         return error{errc::invalid_argument,
-                     quote(line) + " is not the words of one statement; put '#', '!', '{' and '}' in double quotes"};
+                     "the value is not the words of one statement; put '#', '!', '{' and '}' in double quotes"};
     for (const auto word : doc.words(only)) words.emplace_back(word);
     return words;
 }
@@ -76,9 +78,9 @@ result<std::string> get(const text::source& source, const text::path& p, const g
     const auto doc = parse(source);
     const auto id = text::find(doc, p);
     if (!id) return id.error();
-    const bool is_line = p.steps().back().name.empty();
+    const bool is_line = !p.steps().empty() && p.steps().back().name.empty();
     if (!options.secrets && is_secret(doc, *id)) return std::string{hidden};
-    if (doc.at(*id).has_block()) {
+    if (*id == doc.root() || doc.at(*id).has_block()) {
         // The block may hold secrets of its own.
         std::string text{doc.where(*id).of(doc.text())};
         if (options.secrets) return text;

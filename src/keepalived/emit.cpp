@@ -23,6 +23,7 @@ private:
     void one_block(const void* block, const keyword& k);
     void entries(const void* field, const binding& list, const keyword& k);
     void line(std::string_view text, const keyword& k);
+    void fallback(const void* owner, const keyword& k);
     bool known(const keyword& k);
     void fail(errc code, const keyword& k, std::string_view why);
 
@@ -126,6 +127,12 @@ void emitter::blocks(const void* owner, const keyword& k) {
     line("}", k);
 }
 
+/// What keepalived uses when the keyword is absent, as a comment.
+void emitter::fallback(const void* owner, const keyword& k) {
+    if (has_fallback(k, owner, *options_.defaults))
+        line("# " + std::string{k.name} + ": " + std::string{k.fallback}, k);
+}
+
 void emitter::block(const void* owner, const keyword_table& table) {
     for (const auto& k : table) {
         if (failed_) return;
@@ -135,6 +142,9 @@ void emitter::block(const void* owner, const keyword_table& table) {
         else
             blocks(owner, k);
     }
+    // The file as a whole is no block; a list of all that it does not say would hide what it says.
+    if (options_.defaults && !path_.empty())
+        for (const auto& k : table) fallback(owner, k);
 }
 
 result<std::string> emitter::finish() {

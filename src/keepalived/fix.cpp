@@ -21,9 +21,11 @@ std::size_t serious(const text::diagnostic_list& list) {
 result<mended> apply_certain_fixes(text::workspace& files, text::file_id top, const check_options& options) {
     const auto before = check(files, top, options);
     std::map<text::file_id, std::vector<text::text_edit>> edits;
+    std::map<std::string_view, text::file_id> first;  // a file that is included twice is mended once
     mended out;
     for (const auto& d : before.diagnostics.items()) {
         if (!d.remedy || d.remedy->confidence != text::applicability::certain) continue;
+        if (first.emplace(files.file(d.where.file).name(), d.where.file).first->second != d.where.file) continue;
         auto& taken = edits[d.where.file];
         if (std::ranges::any_of(d.remedy->edits, [&](const auto& edit) { return overlaps(taken, edit); })) continue;
         taken.insert(taken.end(), d.remedy->edits.begin(), d.remedy->edits.end());

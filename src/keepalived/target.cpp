@@ -1,6 +1,8 @@
 #include <hakit/keepalived/target.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace hakit::keepalived {
 
@@ -51,6 +53,49 @@ std::string_view to_string(feature f) noexcept {
         case feature::json: return "JSON";
     }
     return "";
+}
+
+namespace {
+
+feature_set feature_named(std::string_view name) noexcept {
+    for (unsigned bit = 0; bit < 32; ++bit)
+        if (!name.empty() && to_string(static_cast<feature>(1u << bit)) == name) return 1u << bit;
+    return 0;
+}
+
+error no_feature(std::string_view word) {
+    std::string known;
+    for (unsigned bit = 0; bit < 32; ++bit)
+        if (const auto name = to_string(static_cast<feature>(1u << bit)); !name.empty())
+            known += (known.empty() ? "" : ", ") + std::string{name};
+    return error{errc::invalid_argument, "no feature '" + std::string{word} + "'; there are " + known};
+}
+
+}  // namespace
+
+result<feature_set> parse_features(std::string_view list) {
+    constexpr std::string_view separators = ", \t\n";
+    feature_set named = 0;
+    feature_set changed = debian_features;
+    std::optional<bool> relative;
+    while (true) {
+        list.remove_prefix(std::min(list.find_first_not_of(separators), list.size()));
+        if (list.empty()) break;
+        const auto word = list.substr(0, list.find_first_of(separators));
+        list.remove_prefix(word.size());
+        const bool signed_word = word[0] == '+' || word[0] == '-';
+        const auto one = feature_named(signed_word ? word.substr(1) : word);
+        if (one == 0) return no_feature(word);
+        if (relative.value_or(signed_word) != signed_word)
+            return error{errc::invalid_argument,
+                         "'" + std::string{word} + "': either all features have a sign or none"};
+        relative = signed_word;
+        if (word[0] == '-')
+            changed &= ~one;
+        else
+            (signed_word ? changed : named) |= one;
+    }
+    return relative.value_or(false) ? changed : named;
 }
 
 }  // namespace hakit::keepalived

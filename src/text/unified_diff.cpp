@@ -1,6 +1,7 @@
 #include <hakit/text/unified_diff.hpp>
 
 #include <text/line_diff.hpp>
+#include <text/redact.hpp>
 
 #include <algorithm>
 
@@ -34,11 +35,48 @@ void append_name(std::string& out, std::string_view name) {
     out += '"';
 }
 
-void append_line(std::string& out, char mark, std::string_view line) {
-    out += mark;
-    out += line;
-    if (!line.ends_with('\n')) out += "\n\\ No newline at end of file\n";
-}
+/// Shows lines, without the secrets of both texts.
+class line_printer {
+public:
+    line_printer(std::string_view before, std::string_view after, const diff_options& options)
+        : texts_{before, after}, files_{both(before, after, options)}, hide_{files_, places(options)} {}
+
+    /// `mark` is ' ' or '-' for a line of the old text, '+' for one of the new text.
+    void append(std::string& out, char mark, std::string_view line) const {
+        const bool ended = line.ends_with('\n');
+        if (ended) line.remove_suffix(1);
+        out += mark;
+        if (files_.size() == 0) {
+            out += line;
+        } else {
+            const file_id side = mark == '+' ? 1 : 0;
+            const auto begin = static_cast<std::uint32_t>(line.data() - texts_[side].data());
+            out += hide_.message(hide_.excerpt(side, {begin, begin + static_cast<std::uint32_t>(line.size())}));
+        }
+        out += ended ? "\n" : "\n\\ No newline at end of file\n";
+    }
+
+private:
+    /// Both texts as files 0 and 1; none without secrets.
+    static workspace both(std::string_view before, std::string_view after, const diff_options& options) {
+        workspace files;
+        if (options.before_secrets.empty() && options.after_secrets.empty()) return files;
+        files.add({"before", std::string{before}});
+        files.add({"after", std::string{after}});
+        return files;
+    }
+
+    static std::vector<location> places(const diff_options& options) {
+        std::vector<location> all;
+        for (const auto where : options.before_secrets) all.push_back({0, where});
+        for (const auto where : options.after_secrets) all.push_back({1, where});
+        return all;
+    }
+
+    std::string_view texts_[2];
+    workspace files_;
+    redactor hide_;
+};
 
 /// "12,3"; an empty range names the line before it.
 void append_range(std::string& out, std::size_t begin, std::size_t end) {
@@ -84,6 +122,7 @@ std::string unified_diff(std::string_view before, std::string_view after, const 
     append_name(out, options.new_name);
     out += '\n';
     const std::size_t context = options.context;
+    const line_printer lines{before, after, options};
     for (std::size_t first = 0, next = 0; first < changes.size(); first = next) {
         // Changes whose contexts meet share a hunk.
         for (next = first + 1; next < changes.size(); ++next)
@@ -99,11 +138,11 @@ std::string unified_diff(std::string_view before, std::string_view after, const 
         out += " @@\n";
         auto at = head.before_begin - lead;
         for (auto i = first; i < next; ++i) {
-            for (; at < changes[i].before_begin; ++at) append_line(out, ' ', d.before[at]);
-            for (; at < changes[i].before_end; ++at) append_line(out, '-', d.before[at]);
-            for (auto j = changes[i].after_begin; j < changes[i].after_end; ++j) append_line(out, '+', d.after[j]);
+            for (; at < changes[i].before_begin; ++at) lines.append(out, ' ', d.before[at]);
+            for (; at < changes[i].before_end; ++at) lines.append(out, '-', d.before[at]);
+            for (auto j = changes[i].after_begin; j < changes[i].after_end; ++j) lines.append(out, '+', d.after[j]);
         }
-        for (; at < last.before_end + trail; ++at) append_line(out, ' ', d.before[at]);
+        for (; at < last.before_end + trail; ++at) lines.append(out, ' ', d.before[at]);
     }
     return out;
 }

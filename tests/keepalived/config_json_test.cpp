@@ -48,6 +48,16 @@ TEST_CASE("a configuration as JSON") {
     CHECK(ka::to_json(c.config, {.secrets = true})["SSL"]["password"] == "secret");
 }
 
+TEST_CASE("defaults are a member of each block, for reading only") {
+    const auto c = read("bfd_instance b {\nneighbor_ip 192.0.2.1\nmin_tx 20\n}\n");
+    const auto out = ka::to_json(c.config, {.defaults = ka::v2_2_7});
+    const auto& bfd = out["bfd_instance"][0];
+    CHECK(bfd["min_tx"] == 0.02);
+    CHECK(bfd["defaults"]["idle_tx"] == "1000");
+    CHECK_FALSE(bfd["defaults"].contains("min_tx"));
+    CHECK(ka::from_json(out).has_error());
+}
+
 TEST_CASE("random configurations come back out of JSON as they were") {
     for (unsigned seed = 1; seed <= 150; ++seed) {
         CAPTURE(seed);

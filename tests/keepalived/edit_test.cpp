@@ -54,6 +54,9 @@ TEST_CASE("get gives the words as they are written, and hides secrets") {
     CHECK(get("vrrp_instance[VI_1].authentication").find("secret1") == std::string::npos);
     CHECK(get("vrrp_instance[VI_1].authentication", true).find("secret1") != std::string::npos);
     CHECK(get("vrrp_instance[VI_2].priority").starts_with("failed: "));
+    CHECK(get("", true) == file);
+    auto hidden = file;
+    CHECK(get("") == hidden.replace(hidden.find("secret1"), 7, "********"));
 }
 
 TEST_CASE("set changes the value's bytes and no others") {
@@ -82,6 +85,17 @@ TEST_CASE("an edit that would make the file worse is refused with the reason") {
     ka::edit_options forced;
     forced.force = true;
     CHECK(ka::set(e.files, e.id, *text::path::parse("vrrp_instance[VI_1].priority"), "300", forced).has_value());
+}
+
+TEST_CASE("the reason for a refusal does not show a secret") {
+    editor e;
+    const auto refused = e.set("vrrp_instance[VI_1].secret1", "x");
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().message().find("KA0101") != std::string::npos);
+    CHECK(refused.error().message().find("secret1") == std::string::npos);
+    const auto broken = e.set("vrrp_instance[VI_1].authentication.auth_pass", "hunter2 {");
+    REQUIRE(broken.has_error());
+    CHECK(broken.error().message().find("hunter2") == std::string::npos);
 }
 
 TEST_CASE("a value that would not stay one statement is no value") {
@@ -114,4 +128,20 @@ TEST_CASE("certain fixes are applied together") {
     REQUIRE(mended->files.size() == 1);
     CHECK(mended->files[0].text == "global_defs {\n    checker_rlimit_rttime 5\n    bfd_rlimit_rttime 7 # x\n}\n");
     CHECK(mended->remaining == 0);
+}
+
+TEST_CASE("a file that is included twice is mended once") {
+    struct one_file final : text::loader {
+        hakit::result<std::string> read(const std::string&) override {
+            return std::string{"global_defs {\n    checker_rlimit_rtime 5\n}\n"};
+        }
+        hakit::result<std::vector<std::string>> glob(const std::string&) override { return std::vector<std::string>{}; }
+    };
+    text::workspace files{std::make_shared<one_file>()};
+    const auto id = files.add({"k.conf", "include a.conf\ninclude a.conf\n"});
+    const auto mended = ka::apply_certain_fixes(files, id);
+    REQUIRE(mended.has_value());
+    CHECK(mended->applied == 1);
+    REQUIRE(mended->files.size() == 1);
+    CHECK(mended->files[0].name == "a.conf");
 }

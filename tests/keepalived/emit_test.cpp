@@ -48,6 +48,29 @@ TEST_CASE("the canonical text") {
     CHECK(redacted->starts_with("SSL {\n  password REDACTED\n}\n"));
 }
 
+TEST_CASE("defaults are comments behind the settings of their block") {
+    const auto c = read("bfd_instance b {\nneighbor_ip 192.0.2.1\nmin_tx 20\n}\n");
+    const auto text = ka::emit(c.config, {.defaults = ka::v2_4}).value();
+    CAPTURE(text);
+    CHECK(text.starts_with("bfd_instance b {\n    neighbor_ip 192.0.2.1\n    min_tx 20\n    # "));
+    CHECK(text.find("    # idle_tx: 1000\n") != text.npos);
+    CHECK(text.find("# min_tx") == text.npos);
+    CHECK(text.find("# multihop: false\n") != text.npos);
+    const auto old = ka::emit(c.config, {.defaults = ka::v2_2_7}).value();
+    CHECK(old.find("# multihop") == old.npos);
+    CHECK(read(text).config == c.config);
+}
+
+TEST_CASE("random configurations with their defaults read back as they were") {
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+        CAPTURE(seed);
+        const auto config = read(random_conf{seed}.make()).config;
+        const auto text = ka::emit(config, {.defaults = ka::v2_4});
+        REQUIRE(text.has_value());
+        CHECK(read(*text).config == config);
+    }
+}
+
 TEST_CASE("random configurations read back as they were") {
     for (unsigned seed = 1; seed <= 150; ++seed) {
         CAPTURE(seed);

@@ -90,6 +90,9 @@ def test_options():
         hakit.check(text, target="two")
     with pytest.raises(ValueError):
         hakit.check(text, features=["WARP"])
+    bfd = b"bfd_instance b {\n    neighbor_ip 192.0.2.1\n}\n"
+    assert "KA0117" in [d.code for d in hakit.check(bfd, features=["-BFD"])]
+    assert "KA0117" not in [d.code for d in hakit.check(bfd, features=["-SNMP", "+IPTABLES"])]
     with pytest.raises(TypeError):
         hakit.check(text, colour=True)
     with pytest.raises(hakit.Error):

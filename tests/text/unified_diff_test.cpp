@@ -181,3 +181,32 @@ TEST_CASE("texts too different for a minimal answer still get a right one") {
     }
     CHECK(patched(before, unified_diff(before, after)) == after);
 }
+
+TEST_CASE("secrets are hidden in changed lines, in context lines and in statements that are commented out") {
+    const std::string before = "auth_type PASS\nauth_pass geheim\npriority 100\n";
+    const hakit::text::span written{25, 31};
+    REQUIRE(written.of(before) == "geheim");
+
+    const std::string raised = "auth_type PASS\nauth_pass geheim\npriority 150\n";
+    CHECK(unified_diff(before, raised, {.before_secrets = {written}, .after_secrets = {written}}) ==
+          "--- a\n+++ b\n@@ -1,3 +1,3 @@\n auth_type PASS\n auth_pass ********\n-priority 100\n+priority 150\n");
+
+    // The comment is no statement any more; nobody could name the place in the new text.
+    const std::string commented = "auth_type PASS\n# auth_pass geheim\npriority 100\n";
+    CHECK(unified_diff(before, commented, {.context = 0, .before_secrets = {written}}) ==
+          "--- a\n+++ b\n@@ -2 +2 @@\n-auth_pass ********\n+# auth_pass ********\n");
+
+    // Secrets that differ are a difference, though it cannot be seen.
+    const std::string renewed = "auth_type PASS\nauth_pass x\npriority 100\n";
+    CHECK(unified_diff(before, renewed, {.context = 0, .before_secrets = {written}, .after_secrets = {{25, 26}}}) ==
+          "--- a\n+++ b\n@@ -2 +2 @@\n-auth_pass ********\n+auth_pass ********\n");
+}
+
+TEST_CASE("a secret that reaches beyond its line or the text does not join lines") {
+    const std::string before = "key \"a\nb\nc";
+    const std::string after = "key \"a\nb\nd";
+    CHECK(
+        unified_diff(before, after, {.before_secrets = {{4, 99}}, .after_secrets = {{4, 10}}}) ==
+        "--- a\n+++ b\n@@ -1,3 +1,3 @@\n key ********\n ********\n-********\n\\ No newline at end of file\n+********\n"
+        "\\ No newline at end of file\n");
+}

@@ -3,7 +3,8 @@
 Checking options, taken by all functions with ``**options``:
 
 - ``target``: release of the program, such as ``"2.3"``; default 2.2.7, of Debian 12
-- ``features``: names of what its build contains, such as ``["VRRP", "LVS"]``; default what Debian 12 builds
+- ``features``: names of what its build contains, such as ``["VRRP", "LVS"]``; default what Debian 12 builds, which
+  ``["-BFD", "+IPTABLES"]`` changes
 - ``config_id``: for ``@id`` lines
 - ``environment``: a dict for ``${_ENV NAME}``
 - ``random_seed``: for ``$_RANDOM``

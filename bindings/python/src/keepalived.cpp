@@ -83,16 +83,11 @@ struct read_context {
 };
 
 keepalived::feature_set read_features(const py::iterable& names) {
-    keepalived::feature_set set = 0;
-    for (const auto name : names) {
-        const auto wanted = name.cast<std::string>();
-        keepalived::feature_set found = 0;
-        for (unsigned bit = 0; bit < 32 && found == 0; ++bit)
-            if (to_string(static_cast<keepalived::feature>(1u << bit)) == wanted && !wanted.empty()) found = 1u << bit;
-        if (found == 0) throw py::value_error("no feature '" + wanted + "'");
-        set |= found;
-    }
-    return set;
+    std::string list;
+    for (const auto name : names) list += name.cast<std::string>() + ',';
+    const auto features = keepalived::parse_features(list);
+    if (!features) throw py::value_error(features.error().message());
+    return *features;
 }
 
 /// The keyword arguments that all reading functions share.

@@ -13,9 +13,11 @@
 
 #include <hakit/base/result.hpp>
 #include <hakit/keepalived/config.hpp>
+#include <hakit/keepalived/target.hpp>
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string_view>
 
 namespace hakit::keepalived {
@@ -25,6 +27,9 @@ inline constexpr std::string_view config_json_schema = "hakit-keepalived-1";
 
 struct json_options {
     bool secrets = false;  ///< write secrets; otherwise they are null, which from_json() refuses
+    /// Give each block a member "defaults", {"priority": "100, or 255 with state MASTER"}: what this release
+    /// uses, in words, for the keywords that the block does not have. from_json() refuses it.
+    std::optional<release> defaults = {};
 };
 
 /// The configuration as JSON; members in the order of the keyword tables.

@@ -24,7 +24,7 @@ struct get_options {
 };
 
 /// The words behind the keyword as they are written; of a statement with a block its whole text; of a line of a list
-/// the line.
+/// the line; of the empty path the whole file.
 [[nodiscard]] result<std::string> get(const text::source& source, const text::path& p, const get_options& options = {});
 
 /// Sets the words behind the keyword, in keepalived's own syntax (quote what needs quotes). A keyword that is not there

@@ -14,8 +14,10 @@ struct emit_options {
     unsigned indent = 4;  ///< blanks a level, at most 16
     /// Write REDACTED for secrets. The text is then for people: keepalived would take the word for the password.
     bool redact = false;
+    /// Behind the settings of each block, comments that say what this release uses for the keywords that are not there.
+    std::optional<release> defaults = {};
     /// Refuse keywords that this release does not know yet; without it all are written.
-    std::optional<release> version;
+    std::optional<release> version = {};
 };
 
 /// The configuration as canonical keepalived.conf text: one statement a line, current keyword names, values quoted when

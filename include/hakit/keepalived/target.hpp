@@ -70,6 +70,10 @@ using feature_set = std::uint32_t;
 }
 /// The name used in `keepalived --version` and in the `--features` option: "VRRP", "LVS", ...
 [[nodiscard]] std::string_view to_string(feature f) noexcept;
+/// Reads such names, separated by commas or blanks, letter case counts: "VRRP,LVS" is these two and no other. A list
+/// whose names all start with '+' or '-' changes debian_features: "-BFD,+IPTABLES". invalid_argument otherwise; the
+/// message lists the names.
+[[nodiscard]] result<feature_set> parse_features(std::string_view list);
 
 /// Everything Debian 12 builds: all but iptables and ipset support, which nftables replaces there.
 inline constexpr feature_set debian_features =

@@ -1,8 +1,11 @@
 /// The difference of two texts as patch(1) reads it.
 #pragma once
 
+#include <hakit/text/span.hpp>
+
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hakit::text {
 
@@ -10,6 +13,11 @@ struct diff_options {
     std::string_view old_name = "a";  ///< shown behind "---"
     std::string_view new_name = "b";  ///< shown behind "+++"
     unsigned context = 3;             ///< unchanged lines around each change
+    /// Places of passwords and keys in either text. These bytes, and the same bytes elsewhere (a statement that is
+    /// commented out), are shown as `********`; the diff is then for people and not for patch(1). A secret of up to
+    /// three characters is only recognised elsewhere as a whole word.
+    std::vector<span> before_secrets = {};
+    std::vector<span> after_secrets = {};
 };
 
 /// A unified diff (POSIX diff -u) that turns `before` into `after`; empty when they are equal. Lines end in LF; a CR
