@@ -1,8 +1,7 @@
-#include "input.hpp"
+#include "preview.hpp"
 
 #include <hakit/io/file.hpp>
 #include <hakit/keepalived/edit.hpp>
-#include <hakit/text/unified_diff.hpp>
 
 namespace hakit::cli {
 namespace {
@@ -16,9 +15,31 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
+/// Reads the file, lets `change` make the new text of it, and writes or shows that.
+template <class Change>
+int edit(const edit_options& options, Change change) {
+    auto context = make_context(options.input);
+    if (!context) return fail(context.error());
+    auto input = open_input(options.file);
+    if (!input) return fail(input.error());
+    const auto path = text::path::parse(options.path);
+    if (!path) return fail(path.error());
+    const auto changed =
+        change(input->files, input->top, *path, keepalived::edit_options{context->check, options.force});
+    if (!changed) {
+        fail(changed.error());
+        return input_errors;
+    }
+    if (options.dry_run) return print(preview(*input, {{input->top, options.file, *changed}}, options.input, *context));
+    if (options.file == "-") return print(*changed);
+    if (*changed == input->files.file(input->top).text()) return clean;
+    const auto written = io::write_file_atomic(options.file, *changed);
+    return written ? clean : fail(written.error());
+}
+
 }  // namespace
 
-int get(const edit_options& options) {
+int get(const get_options& options) {
     auto input = open_input(options.file);
     if (!input) return fail(input.error());
     const auto path = text::path::parse(options.path);
@@ -28,33 +49,31 @@ int get(const edit_options& options) {
         fail(value.error());
         return input_errors;
     }
-    return print(*value + '\n');
+    return print(value->ends_with('\n') ? *value : *value + '\n');
 }
 
 int set(const edit_options& options) {
-    auto context = make_context(options.input);
-    if (!context) return fail(context.error());
-    auto input = open_input(options.file);
-    if (!input) return fail(input.error());
-    const auto path = text::path::parse(options.path);
-    if (!path) return fail(path.error());
-    keepalived::edit_options how;
-    how.check = context->check;
-    how.force = options.force;
-    auto changed = options.remove        ? keepalived::remove(input->files, input->top, *path, how)
-                   : options.comment_out ? keepalived::comment_out(input->files, input->top, *path, how)
-                                         : keepalived::set(input->files, input->top, *path, joined(options.value), how);
-    if (!changed) {
-        fail(changed.error());
-        return input_errors;
-    }
-    const auto before = input->files.file(input->top).text();
-    if (options.dry_run)
-        return print(text::unified_diff(before, *changed, {.old_name = options.file, .new_name = options.file}));
-    if (options.file == "-") return print(*changed);
-    if (*changed == before) return clean;
-    const auto written = io::write_file_atomic(options.file, *changed);
-    return written ? clean : fail(written.error());
+    return edit(options, [&](auto& files, auto id, const auto& path, const auto& how) {
+        return keepalived::set(files, id, path, joined(options.words), how);
+    });
+}
+
+int insert(const edit_options& options) {
+    return edit(options, [&](auto& files, auto id, const auto& path, const auto& how) {
+        return keepalived::insert(files, id, path, joined(options.words), how);
+    });
+}
+
+int remove(const edit_options& options) {
+    return edit(options, [](auto& files, auto id, const auto& path, const auto& how) {
+        return keepalived::remove(files, id, path, how);
+    });
+}
+
+int comment_out(const edit_options& options) {
+    return edit(options, [](auto& files, auto id, const auto& path, const auto& how) {
+        return keepalived::comment_out(files, id, path, how);
+    });
 }
 
 }  // namespace hakit::cli

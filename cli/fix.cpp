@@ -1,41 +1,36 @@
-#include "input.hpp"
+#include "preview.hpp"
 
 #include <hakit/io/file.hpp>
-#include <hakit/keepalived/fix.hpp>
-#include <hakit/text/unified_diff.hpp>
 
 namespace hakit::cli {
+namespace {
+
+/// Mends one configuration; the exit code.
+int fix_one(const std::string& path, const fix_options& options, const check_context& context) {
+    auto input = open_input(path);
+    if (!input) return fail(input.error());
+    const auto mended = keepalived::apply_certain_fixes(input->files, input->top, context.check);
+    if (!mended) return fail(mended.error());
+    if (options.dry_run) return print(preview(*input, mended->files, options.input, context));
+    if (path == "-") {
+        // The text alone; nobody expects a filter to write files.
+        for (const auto& file : mended->files)
+            if (file.id == input->top) return print(file.text);
+        return print(input->files.file(input->top).text());
+    }
+    for (const auto& file : mended->files)
+        if (const auto written = io::write_file_atomic(file.name, file.text); !written) return fail(written.error());
+    return print(path + ": " + std::to_string(mended->applied) + " fixed, " + std::to_string(mended->remaining) +
+                 " left for you\n");
+}
+
+}  // namespace
 
 int fix(const fix_options& options) {
     auto context = make_context(options.input);
     if (!context) return fail(context.error());
     int worst = clean;
-    for (const auto& path : options.files) {
-        auto input = open_input(path);
-        if (!input) {
-            worst = std::max(worst, fail(input.error()));
-            continue;
-        }
-        const auto mended = keepalived::apply_certain_fixes(input->files, input->top, context->check);
-        if (!mended) return fail(mended.error());
-        for (const auto& file : mended->files) {
-            if (options.dry_run || path == "-") {
-                const auto text = path == "-" && !options.dry_run
-                                      ? file.text
-                                      : text::unified_diff(input->files.file(file.id).text(), file.text,
-                                                           {.old_name = file.name, .new_name = file.name});
-                worst = std::max(worst, print(text));
-                continue;
-            }
-            if (const auto written = io::write_file_atomic(file.name, file.text); !written)
-                return fail(written.error());
-        }
-        if (!options.dry_run && path != "-")
-            worst = std::max(worst, print(path + ": " + std::to_string(mended->applied) + " fixed, " +
-                                          std::to_string(mended->remaining) + " left for you\n"));
-        if (path == "-" && !options.dry_run && mended->files.empty())
-            worst = std::max(worst, print(input->files.file(input->top).text()));
-    }
+    for (const auto& path : options.files) worst = std::max(worst, fix_one(path, options, *context));
     return worst;
 }
 

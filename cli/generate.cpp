@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <sstream>
 
 namespace hakit::cli {
@@ -56,6 +57,16 @@ std::string synopsis(const CLI::App& command) {
     return out;
 }
 
+/// The words that an option takes, out of "TEXT:{json,text}"; empty when it takes any.
+std::string choices_of(const CLI::Option& option) {
+    const auto type = option.get_type_name();
+    const auto open = type.find(":{");
+    if (open == type.npos || !type.ends_with('}')) return {};
+    auto words = type.substr(open + 2, type.size() - open - 3);
+    std::replace(words.begin(), words.end(), ',', ' ');
+    return words;
+}
+
 }  // namespace
 
 std::string manual_page(const CLI::App& app) {
@@ -76,29 +87,38 @@ std::string manual_page(const CLI::App& app) {
 }
 
 std::string bash_completion(const CLI::App& app) {
-    std::ostringstream out;
-    out << "# bash completion for hakit; made by 'hakit --generate bash'\n_hakit() {\n"
-           "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
-           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-           "        [[ ${COMP_WORDS[i]} != -* ]] && { command=${COMP_WORDS[i]}; break; }\n    done\n"
-           "    local options=\n    case $command in\n";
+    std::ostringstream names;
+    std::ostringstream choices;
     std::string commands;
     for (const auto* command : app.get_subcommands({})) {
         commands += command->get_name() + ' ';
-        out << "        " << command->get_name() << ") options=\"";
-        for (const auto* option : options_of(*command))
-            for (const auto& name : option->get_lnames()) out << "--" << name << ' ';
-        out << "\" ;;\n";
+        names << "        " << command->get_name() << ") options=\"";
+        for (const auto* option : options_of(*command)) {
+            const auto words = choices_of(*option);
+            for (const auto& name : option->get_lnames()) {
+                names << "--" << name << ' ';
+                if (!words.empty())
+                    choices << "        " << command->get_name() << ":--" << name << ") options=\"" << words
+                            << "\"; word_only=1 ;;\n";
+            }
+        }
+        names << "\" ;;\n";
     }
-    out << "        *) options=\"" << commands
-        << "--help --version\" ;;\n    esac\n"
-           "    case $previous in\n        --output) COMPREPLY=($(compgen -W \"text json sarif\" -- \"$word\")); "
-           "return ;;\n"
-           "        --target) COMPREPLY=($(compgen -W \"2.2.7 2.2.8 2.3 2.4\" -- \"$word\")); return ;;\n    esac\n"
-           "    if [[ -z $command || $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"$options\" -- "
-           "\"$word\"))\n"
-           "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n}\ncomplete -o filenames -F _hakit "
-           "hakit\n";
+    std::ostringstream out;
+    out << "# bash completion for hakit; made by 'hakit --generate bash'\n_hakit() {\n"
+           "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= options= word_only= "
+           "i\n"
+           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+           "        [[ ${COMP_WORDS[i]} != -* ]] && { command=${COMP_WORDS[i]}; break; }\n    done\n"
+           "    case $command in\n"
+        << names.str() << "        *) options=\"" << commands
+        << "--help --version\" ;;\n    esac\n    case $command:$previous in\n"
+        << choices.str()
+        << "        *:--target) options=\"2.2.7 2.2.8 2.3 2.4\"; word_only=1 ;;\n    esac\n"
+           "    if [[ -z $command || -n $word_only || $word == -* ]]; then\n"
+           "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
+           "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n}\n"
+           "complete -o filenames -F _hakit hakit\n";
     return out.str();
 }
 

@@ -11,17 +11,22 @@
 
 namespace hakit::cli {
 
-result<input_file> open_input(const std::string& path, const text::limits& bounds) {
-    input_file input{text::workspace{std::make_shared<io::file_loader>(), bounds}, 0};
+result<void> open_into(input_file& input, const std::string& path) {
     if (path == "-") {
         auto bytes = io::read_descriptor(STDIN_FILENO, "standard input");
         if (!bytes) return bytes.error();
         input.top = input.files.add({"-", std::move(*bytes)});
-        return input;
+        return {};
     }
     auto top = input.files.open(path);
     if (!top) return top.error();
     input.top = *top;
+    return {};
+}
+
+result<input_file> open_input(const std::string& path, const text::limits& bounds) {
+    input_file input{text::workspace{std::make_shared<io::file_loader>(), bounds}, 0};
+    if (const auto opened = open_into(input, path); !opened) return opened.error();
     return input;
 }
 
@@ -31,6 +36,11 @@ result<check_context> make_context(const input_options& options) {
     const auto release = keepalived::release::parse(options.target);
     if (!release) return release.error();
     expansion.for_target.version = *release;
+    if (!options.features.empty()) {
+        const auto features = keepalived::parse_features(options.features);
+        if (!features) return features.error();
+        expansion.for_target.features = *features;
+    }
     expansion.config_id = options.config_id;
     if (expansion.config_id.empty()) {
         char name[256] = {};
@@ -47,11 +57,6 @@ result<check_context> make_context(const input_options& options) {
     return context;
 }
 
-result<void> require_keepalived(const input_options& options, const input_file&) {
-    if (options.format.empty() || options.format == "keepalived") return {};
-    return error{errc::unsupported, "format '" + options.format + "' is not known; keepalived is"};
-}
-
 text::render_options rendering(const input_options& options, const keepalived::checked& checked) {
     text::render_options rendering;
     if (!options.secrets) rendering.secrets = keepalived::secrets(checked.view);
@@ -59,7 +64,8 @@ text::render_options rendering(const input_options& options, const keepalived::c
 }
 
 int fail(const error& e) {
-    std::fprintf(stderr, "hakit: %s\n", e.message().c_str());
+    const auto& message = e.message();
+    std::fprintf(stderr, "hakit: %s%s", message.c_str(), message.ends_with('\n') ? "" : "\n");
     switch (e.code()) {
         case errc::system:
         case errc::not_found: return system_failure;

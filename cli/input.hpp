@@ -4,6 +4,7 @@
 #include "options.hpp"
 
 #include <hakit/base/result.hpp>
+#include <hakit/io/file.hpp>
 #include <hakit/keepalived/check.hpp>
 #include <hakit/text/render.hpp>
 #include <hakit/text/workspace.hpp>
@@ -20,6 +21,8 @@ struct input_file {
 };
 
 [[nodiscard]] result<input_file> open_input(const std::string& path, const text::limits& bounds = {});
+/// Reads one file more into the workspace; it becomes the top one.
+[[nodiscard]] result<void> open_into(input_file& input, const std::string& path);
 
 /// Target, facts and config id of the options, checked.
 struct check_context {
@@ -27,9 +30,6 @@ struct check_context {
     std::unique_ptr<keepalived::host_facts> facts;
 };
 [[nodiscard]] result<check_context> make_context(const input_options& options);
-
-/// Whether the options or the name and content make it keepalived.conf; unsupported otherwise.
-[[nodiscard]] result<void> require_keepalived(const input_options& options, const input_file& input);
 
 /// Options for showing text, with the secrets of `checked` hidden unless asked for.
 [[nodiscard]] text::render_options rendering(const input_options& options, const keepalived::checked& checked);

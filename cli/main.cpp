@@ -18,6 +18,8 @@ void add_input(CLI::App* command, input_options& options) {
         ->check(CLI::IsMember({"keepalived"}));
     command->add_option("--target", options.target, "keepalived release that shall read the file")
         ->capture_default_str();
+    command->add_option("--features", options.features,
+                        "what its build contains: 'VRRP,LVS', or '-BFD,+IPTABLES' to change what Debian 12 builds");
     command->add_option("--facts", options.facts, "JSON file with facts about the host: interfaces, users, files");
     command->add_option("--config-id", options.config_id, "the id of '@id' lines; by default this host's name");
     command->add_flag("--secrets", options.secrets, "show passwords and keys");
@@ -27,6 +29,18 @@ CLI::Option* add_output(CLI::App* command, std::string& output, std::vector<std:
     return command->add_option("--output", output, "form of the output")
         ->check(CLI::IsMember(std::move(kinds)))
         ->capture_default_str();
+}
+
+/// A command that changes one file by path.
+CLI::App* add_edit(CLI::App& app, const std::string& name, const std::string& what, edit_options& options,
+                   const std::string& path) {
+    auto* command = app.add_subcommand(name, what);
+    command->add_option("FILE", options.file, "configuration file")->required();
+    command->add_option("PATH", options.path, path)->required();
+    add_input(command, options.input);
+    command->add_flag("--force", options.force, "change the file even when it gets worse");
+    command->add_flag("--dry-run", options.dry_run, "print a unified diff and change nothing");
+    return command;
 }
 
 }  // namespace
@@ -56,7 +70,8 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     check_command->footer(
         "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
-        "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif");
+        "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif\n"
+        "  hakit check --features VRRP,LVS --facts host.json keepalived.conf");
     check_command->callback([&] { code = check(checking); });
 
     fix_options fixing;
@@ -82,31 +97,54 @@ int main(int argc, char** argv) {
     show_command->add_option("FILE", showing.file, "configuration file")->required();
     add_input(show_command, showing.input);
     add_output(show_command, showing.output, {"text", "json"});
-    show_command->footer("Example:\n  hakit show --output json keepalived.conf | jq '.virtual_server[].real_server'");
+    show_command->add_flag("--defaults", showing.defaults,
+                           "also what keepalived uses for the keywords that are not there");
+    show_command->footer(
+        "Examples:\n  hakit show --defaults keepalived.conf\n"
+        "  hakit show --output json keepalived.conf | jq '.virtual_server[].real_server'");
     show_command->callback([&] { code = show(showing); });
 
-    edit_options getting;
+    get_options getting;
     auto* get_command = app.add_subcommand("get", "Print the value of a path");
     get_command->add_option("FILE", getting.file, "configuration file")->required();
-    get_command->add_option("PATH", getting.path, "such as vrrp_instance[VI_1].priority")->required();
+    get_command->add_option("PATH", getting.path, "such as vrrp_instance[VI_1].priority; '' is the file")->required();
     add_input(get_command, getting.input);
-    get_command->footer("Example:\n  hakit get keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2].weight'");
+    get_command->footer(
+        "Examples:\n  hakit get keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2].weight'\n"
+        "  hakit get keepalived.conf 'vrrp_instance[VI_1].virtual_ipaddress.[1]'");
     get_command->callback([&] { code = get(getting); });
 
     edit_options setting;
-    auto* set_command = app.add_subcommand("set", "Set the value of a path and touch nothing else");
-    set_command->add_option("FILE", setting.file, "configuration file")->required();
-    set_command->add_option("PATH", setting.path, "such as vrrp_instance[VI_1].priority")->required();
-    set_command->add_option("VALUE", setting.value, "the words behind the keyword");
-    add_input(set_command, setting.input);
-    auto* remove_flag = set_command->add_flag("--remove", setting.remove, "remove the statement");
-    set_command->add_flag("--comment-out", setting.comment_out, "comment the statement out")->excludes(remove_flag);
-    set_command->add_flag("--force", setting.force, "change the file even when it gets worse");
-    set_command->add_flag("--dry-run", setting.dry_run, "print a unified diff and change nothing");
+    auto* set_command = add_edit(app, "set", "Set the value of a path and touch nothing else", setting,
+                                 "such as vrrp_instance[VI_1].priority");
+    set_command->add_option("VALUE", setting.words, "the words behind the keyword");
     set_command->footer(
         "Examples:\n  hakit set keepalived.conf 'vrrp_instance[VI_1].priority' 150\n"
-        "  hakit set --remove keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2]'");
+        "  hakit set --dry-run keepalived.conf 'vrrp_instance[VI_1].virtual_ipaddress.[1]' 192.0.2.11/24 dev eth1");
     set_command->callback([&] { code = set(setting); });
+
+    edit_options inserting;
+    auto* insert_command = add_edit(app, "insert", "Add a statement at the end of a block", inserting,
+                                    "the block, such as virtual_server[192.0.2.1:80]; '' is the file");
+    insert_command->add_option("STATEMENT", inserting.words, "the statement, or a whole block")->required();
+    insert_command->footer(
+        "Examples:\n  hakit insert keepalived.conf 'vrrp_instance[VI_1].virtual_ipaddress' 192.0.2.12/24\n"
+        "  hakit insert keepalived.conf 'virtual_server[192.0.2.1:80]' \\\n"
+        "      $'real_server 198.51.100.3 80 {\\n    weight 1\\n}'");
+    insert_command->callback([&] { code = insert(inserting); });
+
+    edit_options removing;
+    auto* remove_command = add_edit(app, "remove", "Remove a statement with its block", removing,
+                                    "such as virtual_server[192.0.2.1:80].real_server[2]");
+    remove_command->footer("Example:\n  hakit remove keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2]'");
+    remove_command->callback([&] { code = hakit::cli::remove(removing); });
+
+    edit_options commenting;
+    auto* comment_command = add_edit(app, "comment-out", "Put a '#' before each line of a statement", commenting,
+                                     "such as virtual_server[192.0.2.1:80].real_server[2]");
+    comment_command->footer(
+        "Example:\n  hakit comment-out keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2]'");
+    comment_command->callback([&] { code = comment_out(commenting); });
 
     diff_options comparing;
     auto* diff_command =

@@ -20,6 +20,7 @@ enum exit_code : int {
 struct input_options {
     std::string format;            ///< empty: by name and content
     std::string target = "2.2.7";  ///< keepalived release
+    std::string features;          ///< of its build; empty: what Debian 12 builds
     std::string facts;             ///< file with facts about the host; empty without
     std::string config_id;         ///< for `@id`; empty: this host's name
     bool secrets = false;          ///< show passwords and keys
@@ -51,15 +52,20 @@ struct show_options {
     input_options input;
     std::string file;
     std::string output = "text";
+    bool defaults = false;
+};
+
+struct get_options {
+    input_options input;
+    std::string file;
+    std::string path;
 };
 
 struct edit_options {
     input_options input;
     std::string file;
     std::string path;
-    std::vector<std::string> value;
-    bool remove = false;
-    bool comment_out = false;
+    std::vector<std::string> words;  ///< of set and insert
     bool force = false;
     bool dry_run = false;
 };
@@ -88,8 +94,11 @@ int check(const check_options& options);
 int fix(const fix_options& options);
 int format(const format_options& options);
 int show(const show_options& options);
-int get(const edit_options& options);
+int get(const get_options& options);
 int set(const edit_options& options);
+int insert(const edit_options& options);
+int remove(const edit_options& options);
+int comment_out(const edit_options& options);
 int diff(const diff_options& options);
 int run(const run_options& options);
 int keywords(const keywords_options& options);

@@ -16,10 +16,12 @@ int show(const show_options& options) {
     if (options.output == "json") {
         keepalived::json_options style;
         style.secrets = options.input.secrets;
+        if (options.defaults) style.defaults = context->check.expansion.for_target.version;
         return print(keepalived::to_json(checked.configuration, style).dump(2) + '\n');
     }
     keepalived::emit_options style;
     style.redact = !options.input.secrets;
+    if (options.defaults) style.defaults = context->check.expansion.for_target.version;
     const auto text = keepalived::emit(checked.configuration, style);
     return text ? print(*text) : fail(text.error());
 }
