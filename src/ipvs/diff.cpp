@@ -4,29 +4,63 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace hakit::ipvs {
 
 namespace {
 
-using destinations_by_key = std::map<destination_key, const destination*>;
+/// The destinations of a service in the order of their keys.
+using pool = std::vector<const destination*>;
 
 struct indexed_service {
     const service* settings = nullptr;
-    destinations_by_key destinations;
+    pool destinations;
 };
 
-using index = std::map<service_key, indexed_service>;
+/// In the order of their keys.
+using index = std::vector<indexed_service>;
+
+/// Sorts by key and keeps the last of equal ones.
+template <class Item, class KeyOf>
+void put_in_order(std::vector<Item>& all, KeyOf key_of) {
+    const auto less = [&](const Item& a, const Item& b) { return key_of(a) < key_of(b); };
+    if (!std::is_sorted(all.begin(), all.end(), less)) std::stable_sort(all.begin(), all.end(), less);
+    const auto first =
+        std::unique(all.rbegin(), all.rend(), [&](const Item& a, const Item& b) { return key_of(a) == key_of(b); });
+    all.erase(all.begin(), first.base());
+}
+
+const destination_key& key_of(const destination* d) { return d->key; }
+const service_key& key_of(const indexed_service& s) { return s.settings->key; }
 
 index index_of(const state& table) {
     index all;
+    all.reserve(table.services.size());
     for (const auto& s : table.services) {
-        auto& entry = all[s.service.key];
-        entry.settings = &s.service;
-        entry.destinations.clear();
-        for (const auto& d : s.destinations) entry.destinations[d.key] = &d;
+        auto& entry = all.emplace_back(indexed_service{&s.service, {}});
+        entry.destinations.reserve(s.destinations.size());
+        for (const auto& d : s.destinations) entry.destinations.push_back(&d);
+        put_in_order(
+            entry.destinations, [](const auto* d) -> const auto& { return key_of(d); });
     }
+    put_in_order(
+        all, [](const auto& s) -> const auto& { return key_of(s); });
     return all;
+}
+
+/// Walks two ordered lists: `pair(a, b)` for each key, with null for the list that lacks it.
+template <class Item, class Pair>
+void walk(const std::vector<Item>& left, const std::vector<Item>& right, Pair pair) {
+    auto l = left.begin();
+    auto r = right.begin();
+    while (l != left.end() || r != right.end()) {
+        const bool take_left = l != left.end() && (r == right.end() || key_of(*l) <= key_of(*r));
+        const bool take_right = r != right.end() && (l == left.end() || key_of(*r) <= key_of(*l));
+        pair(take_left ? &*l : nullptr, take_right ? &*r : nullptr);
+        l += take_left ? 1 : 0;
+        r += take_right ? 1 : 0;
+    }
 }
 
 step key_step(step_kind kind, const service_key& key) {
@@ -75,41 +109,38 @@ bool remove(const service_key& key, const destination& d, const plan_options& op
 
 /// The steps inside one service that exists, or was just added (then `actual` is empty). Order: what brings capacity,
 /// what neither brings nor takes, what takes.
-void pool_steps(const service_key& key, const destinations_by_key& actual, const destinations_by_key& desired,
-                const plan_options& options, plan& p) {
-    auto& steps = p.steps;
+void pool_steps(const service_key& key, const pool& actual, const pool& desired, const plan_options& options, plan& p) {
     std::vector<step> raise;
     std::vector<step> keep;
     std::vector<step> take;
-    for (const auto& [name, d] : desired) {
-        const auto at = actual.find(name);
-        if (at == actual.end()) {
-            (d->weight > 0 ? steps : keep).push_back(add_step(key, *d));
-        } else if (*at->second != *d) {
-            auto s = edit_step(key, *at->second, *d);
-            const bool lowers = d->weight < at->second->weight;
-            (lowers ? take : d->weight > at->second->weight ? raise : keep).push_back(std::move(s));
+    walk(actual, desired, [&](const destination* const* before, const destination* const* after) {
+        if (before == nullptr) {
+            const auto& d = **after;
+            (d.weight > 0 ? p.steps : keep).push_back(add_step(key, d));
+        } else if (after == nullptr) {
+            remove(key, **before, options, p, take);
+        } else if (**before != **after) {
+            auto s = edit_step(key, **before, **after);
+            const auto change = (*after)->weight <=> (*before)->weight;
+            (change < 0 ? take : change > 0 ? raise : keep).push_back(std::move(s));
         }
-    }
-    for (const auto& [name, d] : actual) {
-        if (!desired.contains(name)) remove(key, *d, options, p, take);
-    }
+    });
     for (auto* group : {&raise, &keep, &take}) {
-        std::move(group->begin(), group->end(), std::back_inserter(steps));
+        std::move(group->begin(), group->end(), std::back_inserter(p.steps));
     }
 }
 
 /// A service goes with its destinations in one step, unless they must be drained.
 void remove_service(const service_key& key, const indexed_service& present, const plan_options& options, plan& p) {
     if (options.drain) {
-        plan pool;
+        plan drained;
         bool empty = true;
-        for (const auto& [name, d] : present.destinations) {
-            if (!remove(key, *d, options, pool, pool.steps)) empty = false;
+        for (const auto* d : present.destinations) {
+            if (!remove(key, *d, options, drained, drained.steps)) empty = false;
         }
         if (!empty) {
-            std::move(pool.steps.begin(), pool.steps.end(), std::back_inserter(p.steps));
-            std::move(pool.draining.begin(), pool.draining.end(), std::back_inserter(p.draining));
+            std::move(drained.steps.begin(), drained.steps.end(), std::back_inserter(p.steps));
+            std::move(drained.draining.begin(), drained.draining.end(), std::back_inserter(p.draining));
             return;
         }
     }
@@ -125,7 +156,7 @@ void timeout_steps(const std::optional<timeouts>& actual, const timeouts& desire
     step s;
     s.kind = step_kind::set_timeouts;
     s.timeouts = change;
-    s.timeouts_before = actual;
+    if (actual) s.timeouts_before = *actual;
     p.steps.push_back(std::move(s));
 }
 
@@ -163,8 +194,8 @@ std::string plan::to_string() const {
 }
 
 connection_counter connections_of(const std::vector<service_status>& listing) {
-    using pool = std::map<destination_key, std::uint64_t>;
-    auto counts = std::make_shared<std::map<service_key, pool>>();
+    using counts_of = std::map<destination_key, std::uint64_t>;
+    auto counts = std::make_shared<std::map<service_key, counts_of>>();
     for (const auto& s : listing) {
         auto& of = (*counts)[s.service.key];
         for (const auto& d : s.destinations) {
@@ -194,30 +225,32 @@ plan diff(const state& actual, const state& desired, const plan_options& options
     plan p;
     daemon_steps(step_kind::stop_sync_daemon, actual, desired, p);
     if (desired.timeouts) timeout_steps(actual.timeouts, *desired.timeouts, p);
-    for (const auto& [key, wanted] : want) {
+    std::size_t additions = 0;
+    walk(have, want, [&](const indexed_service* present, const indexed_service* wanted) {
+        if (present == nullptr && owned(key_of(*wanted))) additions += 1 + wanted->destinations.size();
+    });
+    p.steps.reserve(p.steps.size() + additions);
+    const pool nothing;
+    std::vector<const indexed_service*> unwanted;
+    walk(have, want, [&](const indexed_service* present, const indexed_service* wanted) {
+        if (wanted == nullptr) {
+            if (owned(key_of(*present))) unwanted.push_back(present);
+            return;
+        }
+        const auto& key = key_of(*wanted);
         if (!owned(key)) {
             p.not_owned.push_back(key);
-            continue;
+            return;
         }
-        const auto at = have.find(key);
-        if (at == have.end()) {
-            auto s = key_step(step_kind::add_service, key);
-            s.service = *wanted.settings;
-            p.steps.push_back(std::move(s));
-            pool_steps(key, {}, wanted.destinations, options, p);
-            continue;
-        }
-        if (*at->second.settings != *wanted.settings) {
-            auto s = key_step(step_kind::edit_service, key);
-            s.service = *wanted.settings;
-            s.service_before = *at->second.settings;
+        if (present == nullptr || *present->settings != *wanted->settings) {
+            auto s = key_step(present == nullptr ? step_kind::add_service : step_kind::edit_service, key);
+            s.service = *wanted->settings;
+            if (present != nullptr) s.service_before = *present->settings;
             p.steps.push_back(std::move(s));
         }
-        pool_steps(key, at->second.destinations, wanted.destinations, options, p);
-    }
-    for (const auto& [key, present] : have) {
-        if (!want.contains(key) && owned(key)) remove_service(key, present, options, p);
-    }
+        pool_steps(key, present == nullptr ? nothing : present->destinations, wanted->destinations, options, p);
+    });
+    for (const auto* present : unwanted) remove_service(key_of(*present), *present, options, p);
     daemon_steps(step_kind::start_sync_daemon, actual, desired, p);
     return p;
 }

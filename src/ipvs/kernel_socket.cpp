@@ -19,7 +19,7 @@ namespace {
 /// The kernel makes the pieces of a dump as big as the buffers it has seen, up to this.
 constexpr std::size_t datagram_size = std::size_t{32} * 1024;
 /// Received by one system call: a small dump comes as two datagrams, its messages and its end.
-constexpr std::size_t datagrams_at_once = 8;
+constexpr std::size_t datagrams_at_once = 2;
 
 result<int> open_socket(const network_namespace& where) {
     int fd = -1;

@@ -55,7 +55,7 @@ std::string changes(const destination& before, const destination& after) {
     return std::move(list).take();
 }
 
-std::string changes(const std::optional<timeouts>& before, const timeouts& after) {
+std::string changes(const boxed<timeouts>& before, const timeouts& after) {
     change_list list;
     const auto add = [&](std::string_view name, std::uint32_t timeouts::*member) {
         if (after.*member == 0) return;  // keeps the present value

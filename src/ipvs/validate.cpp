@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <set>
+#include <type_traits>
+#include <utility>
 
 namespace hakit::ipvs {
 
@@ -12,17 +14,26 @@ namespace {
 constexpr std::uint32_t longest_persistence =
     0xffffffffU / 1000U;  // the kernel multiplies by HZ (at most 1000) in 32 bits
 
-/// Collects the problems of one subject.
+/// Collects the problems of one subject. Texts are made only for what is wrong: big tables are checked step by step.
+template <class Subject>
 class findings {
 public:
-    explicit findings(std::string subject) : subject_{std::move(subject)} {}
-    void require(bool holds, std::string_view field, std::string rule) {
-        if (!holds) list_.push_back({subject_, std::string{field}, std::move(rule)});
+    /// `subject` gives the name.
+    explicit findings(Subject subject) : subject_{std::move(subject)} {}
+    /// `rule` is a text, or gives one.
+    template <class Rule>
+    void require(bool holds, std::string_view field, const Rule& rule) {
+        if (holds) return;
+        if constexpr (std::is_invocable_v<Rule>) {
+            list_.push_back({subject_(), std::string{field}, rule()});
+        } else {
+            list_.push_back({subject_(), std::string{field}, std::string{rule}});
+        }
     }
     [[nodiscard]] std::vector<problem> take() && { return std::move(list_); }
 
 private:
-    std::string subject_;
+    Subject subject_;
     std::vector<problem> list_;
 };
 
@@ -34,10 +45,11 @@ bool is_protocol(protocol p) { return p == protocol::tcp || p == protocol::udp |
 
 std::string found(std::uint64_t value) { return ", not " + std::to_string(value); }
 
-void check_forwarding(const service& s, const destination& d, findings& f) {
+template <class Findings>
+void check_forwarding(const service& s, const destination& d, Findings& f) {
     const bool for_users = d.forwarding == forwarding::masquerade || d.forwarding == forwarding::tunnel ||
                            d.forwarding == forwarding::direct;
-    f.require(for_users, "forwarding", "masquerade, tunnel or direct, not " + to_string(d.forwarding));
+    f.require(for_users, "forwarding", [&] { return "masquerade, tunnel or direct, not " + to_string(d.forwarding); });
     if (d.key.address.family() != s.key.family()) {
         f.require(d.forwarding == forwarding::tunnel, "forwarding",
                   "only a tunnel reaches a destination of the other address family");
@@ -45,27 +57,30 @@ void check_forwarding(const service& s, const destination& d, findings& f) {
     // Direct routing and tunnels leave the packet as it is, so the port of the service is the port of the destination.
     const auto* a = s.key.address();
     if (a != nullptr && d.forwarding != forwarding::masquerade && for_users) {
-        f.require(d.key.port == a->port, "port",
-                  to_string(d.forwarding) + " cannot change the port: it must be the service's " +
-                      std::to_string(a->port) + found(d.key.port));
+        f.require(d.key.port == a->port, "port", [&] {
+            return to_string(d.forwarding) + " cannot change the port: it must be the service's " +
+                   std::to_string(a->port) + found(d.key.port);
+        });
     }
 }
 
-void check_tunnel(const destination& d, findings& f) {
+template <class Findings>
+void check_tunnel(const destination& d, Findings& f) {
     const auto& t = d.tunnel;
     const bool known = t.type == tunnel_type::ipip || t.type == tunnel_type::gue || t.type == tunnel_type::gre;
-    f.require(known, "tunnel.type", "ipip, gue or gre, not " + to_string(t.type));
+    f.require(known, "tunnel.type", [&] { return "ipip, gue or gre, not " + to_string(t.type); });
     if (d.forwarding != forwarding::tunnel) {
-        f.require(t == tunnel{}, "tunnel", "belongs to forwarding by tunnel, not to " + to_string(d.forwarding));
+        f.require(t == tunnel{}, "tunnel",
+                  [&] { return "belongs to forwarding by tunnel, not to " + to_string(d.forwarding); });
         return;
     }
     if (t.type == tunnel_type::gue) {
         f.require(t.port != 0, "tunnel.port", "gue needs the UDP port");
     } else {
-        f.require(t.port == 0, "tunnel.port", to_string(t.type) + " has no port" + found(t.port));
+        f.require(t.port == 0, "tunnel.port", [&] { return to_string(t.type) + " has no port" + found(t.port); });
     }
     f.require((t.flags & ~(tunnel_checksum | tunnel_remote_checksum)) == 0, "tunnel.flags",
-              "tunnel_checksum or tunnel_remote_checksum" + found(t.flags));
+              [&] { return "tunnel_checksum or tunnel_remote_checksum" + found(t.flags); });
     f.require(t.flags != (tunnel_checksum | tunnel_remote_checksum), "tunnel.flags", "one kind of checksum, not both");
     if (t.type == tunnel_type::ipip) f.require(t.flags == 0, "tunnel.flags", "ipip has no checksum");
     if (t.type == tunnel_type::gre) {
@@ -78,13 +93,13 @@ void check_tunnel(const destination& d, findings& f) {
 std::string problem::to_string() const { return subject + ": " + field + ": " + rule; }
 
 std::vector<problem> validate(const service& s) {
-    findings f{s.key.to_string()};
+    findings f{[&] { return s.key.to_string(); }};
     if (const auto* mark = s.key.fwmark()) {
         f.require(mark->mark != 0, "key.mark", "a firewall mark is not 0");
     } else {
         const auto& a = *s.key.address();
         f.require(is_protocol(a.protocol), "key.protocol",
-                  "tcp, udp or sctp" + found(static_cast<std::uint64_t>(a.protocol)));
+                  [&] { return "tcp, udp or sctp" + found(static_cast<std::uint64_t>(a.protocol)); });
         f.require(!a.address.is_unspecified(), "key.address", "the unspecified address receives nothing");
         f.require(!a.address.is_multicast(), "key.address", "a multicast address cannot be balanced");
         f.require(a.port != 0 || s.persistence_timeout.has_value(), "key.port",
@@ -93,14 +108,16 @@ std::vector<problem> validate(const service& s) {
     f.require(!s.scheduler.empty() && s.scheduler.size() <= 15 && is_name(s.scheduler), "scheduler",
               "1 to 15 printable bytes without blanks");
     if (s.persistence_timeout) {
-        f.require(*s.persistence_timeout >= 1 && *s.persistence_timeout <= longest_persistence, "persistence_timeout",
-                  "1 to " + std::to_string(longest_persistence) + " seconds" + found(*s.persistence_timeout));
+        f.require(
+            *s.persistence_timeout >= 1 && *s.persistence_timeout <= longest_persistence, "persistence_timeout",
+            [&] { return "1 to " + std::to_string(longest_persistence) + " seconds" + found(*s.persistence_timeout); });
     } else {
         f.require(s.persistence_mask.is_full(), "persistence_mask", "needs persistence_timeout");
     }
     if (s.key.family() == ip_family::v6) {
         const auto prefix = s.persistence_mask.v6_prefix();
-        f.require(prefix >= 1 && prefix <= 128, "persistence_mask", "a prefix length from 1 to 128" + found(prefix));
+        f.require(prefix >= 1 && prefix <= 128, "persistence_mask",
+                  [&] { return "a prefix length from 1 to 128" + found(prefix); });
     } else {
         f.require(s.persistence_mask.v4_mask() != 0, "persistence_mask", "a mask of 0 makes all clients one");
     }
@@ -112,20 +129,22 @@ std::vector<problem> validate(const service& s) {
     const auto* a = s.key.address();
     f.require(!s.one_packet || a == nullptr || a->protocol == protocol::udp, "one_packet", "only for udp or a mark");
     f.require((s.scheduler_flags & ~(scheduler_flag_1 | scheduler_flag_2 | scheduler_flag_3)) == 0, "scheduler_flags",
-              "three bits" + found(s.scheduler_flags));
+              [&] { return "three bits" + found(s.scheduler_flags); });
     return std::move(f).take();
 }
 
 std::vector<problem> validate(const service& s, const destination& d) {
-    findings f{s.key.to_string() + ": destination " + d.key.to_string()};
+    findings f{[&] { return s.key.to_string() + ": destination " + d.key.to_string(); }};
     const auto why = address_rule(d.key.address);
-    f.require(why.empty(), "address", std::string{why});
+    f.require(why.empty(), "address", why);
     check_forwarding(s, d, f);
     check_tunnel(d, f);
-    f.require(d.weight >= 0, "weight", "0 to 2147483647, not " + std::to_string(d.weight));
-    f.require(d.upper_threshold <= 0x7fffffff, "upper_threshold", "at most 2147483647" + found(d.upper_threshold));
-    f.require(d.lower_threshold <= d.upper_threshold, "lower_threshold",
-              "not above upper_threshold (" + std::to_string(d.upper_threshold) + ")" + found(d.lower_threshold));
+    f.require(d.weight >= 0, "weight", [&] { return "0 to 2147483647, not " + std::to_string(d.weight); });
+    f.require(d.upper_threshold <= 0x7fffffff, "upper_threshold",
+              [&] { return "at most 2147483647" + found(d.upper_threshold); });
+    f.require(d.lower_threshold <= d.upper_threshold, "lower_threshold", [&] {
+        return "not above upper_threshold (" + std::to_string(d.upper_threshold) + ")" + found(d.lower_threshold);
+    });
     return std::move(f).take();
 }
 
@@ -162,11 +181,11 @@ std::vector<problem> validate(const state& table) {
 }
 
 std::vector<problem> validate(const sync_daemon& daemon) {
-    findings f{std::string{to_string(daemon.role)} + " sync daemon"};
+    findings f{[&] { return std::string{to_string(daemon.role)} + " sync daemon"; }};
     f.require(daemon.role == sync_role::master || daemon.role == sync_role::backup, "role", "master or backup");
     f.require(!daemon.interface.empty() && daemon.interface.size() <= 15 && is_name(daemon.interface), "interface",
               "1 to 15 printable bytes without blanks");
-    f.require(daemon.sync_id <= 255, "sync_id", "0 to 255" + found(daemon.sync_id));
+    f.require(daemon.sync_id <= 255, "sync_id", [&] { return "0 to 255" + found(daemon.sync_id); });
     f.require(!daemon.group || daemon.group->is_multicast(), "group", "a multicast address");
     return std::move(f).take();
 }

@@ -1,6 +1,7 @@
 /// One change of an IPVS table, as plans list it and tables execute it.
 #pragma once
 
+#include <hakit/ipvs/boxed.hpp>
 #include <hakit/ipvs/types.hpp>
 
 #include <cstdint>
@@ -32,13 +33,13 @@ struct step {
     ipvs::service service;
     /// Whole for add_destination and edit_destination; for remove_destination only the key counts.
     std::optional<ipvs::destination> destination = {};
-    std::optional<ipvs::timeouts> timeouts = {};  ///< for set_timeouts
+    boxed<ipvs::timeouts> timeouts = {};  ///< for set_timeouts
     /// Whole for start_sync_daemon; for stop_sync_daemon only the role counts.
-    std::optional<sync_daemon> daemon = {};
+    boxed<sync_daemon> daemon = {};
     /// What is there now, for printing an edit; tables do not look at it.
-    std::optional<ipvs::service> service_before = {};
-    std::optional<ipvs::destination> destination_before = {};
-    std::optional<ipvs::timeouts> timeouts_before = {};
+    boxed<ipvs::service> service_before = {};
+    boxed<ipvs::destination> destination_before = {};
+    boxed<ipvs::timeouts> timeouts_before = {};
 
     /// One line: "tcp 10.0.0.1:80: edit destination 10.0.0.2:80: weight 1 -> 3".
     [[nodiscard]] std::string to_string() const;

@@ -7,6 +7,11 @@
 
 #include <doctest/doctest.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <cerrno>
 
 using namespace hakit;
@@ -245,4 +250,44 @@ TEST_CASE("settings of net.ipv4.vs are those of the namespace") {
     CHECK(t->change_setting("nosuch", "1").error().code() == errc::not_found);
     CHECK(t->change_setting("../ip_forward", "1").error().code() == errc::not_found);
     CHECK(t->change_setting("expire_nodest_conn", "x").error().code() == errc::invalid_argument);
+}
+
+TEST_CASE("traffic shows in connections and in counters of 64 bits") {
+    kernel_options options;
+    options.where = fresh_namespace();
+    const auto t = open_table(options);
+    const service_key dns{protocol::udp, ip("127.0.0.1"), 53};
+    round_trip(*t, {svc(dns), {dst("127.0.0.1", 1, 5353)}});
+    CHECK(t->connections()->empty());
+    REQUIRE(options.where
+                .run([] {
+                    const int s = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+                    sockaddr_in to{};
+                    to.sin_family = AF_INET;
+                    to.sin_port = htons(53);
+                    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+                    (void)::sendto(s, "hello", 5, 0, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+                    ::close(s);
+                })
+                .has_value());
+    const auto all = t->connections();
+    REQUIRE_MESSAGE(all.has_value(), all.error().message());
+    REQUIRE(all->size() == 1);
+    CHECK(all->front().virtual_port == 53);
+    CHECK(all->front().destination_port == 5353);
+    CHECK(all->front().state == "UDP");
+    CHECK(open_table()->connections()->empty());
+    const auto now = *t->get(dns);
+    CHECK(now.destinations.front().active_connections + now.destinations.front().inactive_connections == 1);
+    // The kernel adds its counters up every two seconds.
+    counters seen;
+    while (seen.connections == 0) {
+        seen = t->get(dns)->counters;
+        ::usleep(50'000);
+    }
+    CHECK(seen.connections == 1);
+    CHECK(seen.packets_in == 1);
+    CHECK(seen.bytes_in == 33);
+    REQUIRE(t->zero(dns).has_value());
+    CHECK(t->get(dns)->counters.bytes_in == 0);
 }

@@ -98,7 +98,7 @@ TEST_CASE("what is written arrives, and is read as it was written") {
     CHECK(w.run(zero_job(web)).error().system_errno() == ESRCH);
     step start;
     start.kind = step_kind::start_sync_daemon;
-    start.daemon = {sync_role::backup, "eth0", 7, 1400, ip("ff02::5"), 9000, 2};
+    start.daemon = sync_daemon{sync_role::backup, "eth0", 7, 1400, ip("ff02::5"), 9000, 2};
     CHECK(w.run(change_job(start, true)).has_value());
     CHECK(w.run(daemons_job())->front() == *start.daemon);
 }
