@@ -1,5 +1,6 @@
 // io::kernel_table on a real kernel: completion tokens, order, cancellation, and timers that keep running.
 #include <hakit/io/kernel_table.hpp>
+#include <hakit/io/table_watch.hpp>
 
 #include "interop/ipvs/fresh_namespace.hpp"
 #include "ipvs/objects.hpp"
@@ -129,4 +130,31 @@ TEST_CASE("an object that goes away cancels what has not ended") {
     f.context.run();
     CHECK(codes.size() == 2);
     CHECK(codes.front() == errc::cancelled);
+}
+
+TEST_CASE_FIXTURE(fixture, "a watch tells what changed, and ends when told") {
+    std::vector<std::string> told;
+    std::optional<io::table_watch> watch;
+    std::vector<std::vector<step>> next{many(2), {}};
+    for (auto& s : many(2)) {
+        if (s.kind == step_kind::add_service) s.kind = step_kind::remove_service;
+        if (s.kind == step_kind::remove_service) next.back().push_back(s);
+    }
+    std::size_t at = 0;
+    const auto change = [&] {
+        if (at == next.size()) return watch.reset();
+        table.async_execute(next[at++], [](const auto&) {});
+    };
+    watch.emplace(table, std::chrono::milliseconds{1}, [&](const result<std::vector<step>>& r) {
+        REQUIRE(r.has_value());
+        for (const auto& s : *r) told.push_back(s.to_string());
+        change();
+    });
+    // After the first reading, which is compared with nothing.
+    table.async_info([&](const auto&) { change(); });
+    context.run();
+    CHECK(told == std::vector<std::string>{
+                      "add service tcp 10.1.0.1:80 rr", "tcp 10.1.0.1:80: add destination 10.0.1.1:80 masq weight 1",
+                      "add service tcp 10.1.0.2:80 rr", "tcp 10.1.0.2:80: add destination 10.0.1.1:80 masq weight 1",
+                      "remove service tcp 10.1.0.1:80", "remove service tcp 10.1.0.2:80"});
 }
