@@ -20,7 +20,8 @@ public:
     /// The changes in settings, never empty; or why the table could not be read, once until it can be again.
     using handler = std::function<void(result<std::vector<ipvs::step>>)>;
 
-    /// Starts with a reading that is compared with nothing. The table stays the caller's, and must live as long as this.
+    /// Starts with a reading that is compared with nothing. The table stays the caller's, and must live as long as
+    /// this.
     table_watch(kernel_table& table, std::chrono::nanoseconds interval, handler on_change);
     /// Nothing is told any more.
     ~table_watch();
