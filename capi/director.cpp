@@ -53,7 +53,8 @@ extern "C" {
 
 hakit_status hakit_table_memory(hakit_table** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        capi::need(out, "out") = new hakit_table{std::make_unique<ipvs::memory_table>()};
+        auto& to = capi::need(out, "out");
+        to = new hakit_table{std::make_unique<ipvs::memory_table>()};
         return {};
     });
 }

@@ -47,7 +47,8 @@ hakit_status hakit_workspace_parse(const hakit_workspace* w, int32_t format, uin
 
 hakit_status hakit_doc_copy(const hakit_doc* d, hakit_doc** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        capi::need(out, "out") = new hakit_doc{capi::need(d, "d")};
+        auto& to = capi::need(out, "out");
+        to = new hakit_doc{capi::need(d, "d")};
         return {};
     });
 }

@@ -137,7 +137,8 @@ void hakit_fixes_free(hakit_fixes* f) noexcept { delete f; }
 hakit_status hakit_format(const hakit_doc* d, hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
         const auto& doc = capi::need(d, "d").doc;
-        capi::need(out, "out") = capi::give(keepalived::format(doc));
+        auto& to = capi::need(out, "out");
+        to = capi::give(keepalived::format(doc));
         return {};
     });
 }

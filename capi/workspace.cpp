@@ -32,7 +32,8 @@ hakit_status hakit_workspace_new(const hakit_workspace_options* options, hakit_w
         // From here on the loader drops `user`, also when something below fails.
         auto loader = std::make_shared<capi::callback_loader>(wanted);
         const auto bounds = capi::limits_of(wanted.limits);
-        capi::need(out, "out") = new hakit_workspace{loader, text::workspace{loader, bounds}};
+        auto& to = capi::need(out, "out");
+        to = new hakit_workspace{loader, text::workspace{loader, bounds}};
         return {};
     });
 }

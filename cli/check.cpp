@@ -1,4 +1,5 @@
 #include "input.hpp"
+#include "large_input.hpp"
 
 #include <unistd.h>
 
@@ -33,12 +34,13 @@ int check_as_text(const check_options& options, const check_context& context) {
             worst = std::max(worst, fail(input.error()));
             continue;
         }
-        const auto checked = keepalived::check(input->files, input->top, context.check);
+        auto checked = keepalived::check(input->files, input->top, context.check);
         auto style = rendering(options.input, checked);
         style.colour = wants_colour(options.colour);
         auto text = text::render_text(input->files, checked.diagnostics, style);
         if (const auto total = text::summary(checked.diagnostics); !total.empty()) text += path + ": " + total + '\n';
         worst = std::max(worst, print(text, verdict(checked.diagnostics, options.strict)));
+        if (&path == &options.files.back()) keep_until_exit(std::move(checked));
     }
     return worst;
 }

@@ -1,4 +1,5 @@
 #include "input.hpp"
+#include "large_input.hpp"
 
 #include <hakit/io/file.hpp>
 #include <hakit/keepalived/facts_json.hpp>
@@ -8,6 +9,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace hakit::cli {
 
@@ -18,6 +21,8 @@ result<void> open_into(input_file& input, const std::string& path) {
         input.top = input.files.add({"-", std::move(*bytes)});
         return {};
     }
+    std::error_code unknown;
+    if (const auto size = std::filesystem::file_size(path, unknown); !unknown) expect_large_input(size);
     auto top = input.files.open(path);
     if (!top) return top.error();
     input.top = *top;
@@ -59,7 +64,7 @@ result<check_context> make_context(const input_options& options) {
 
 text::render_options rendering(const input_options& options, const keepalived::checked& checked) {
     text::render_options rendering;
-    if (!options.secrets) rendering.secrets = keepalived::secrets(checked.view);
+    if (!options.secrets && checked.diagnostics.size() != 0) rendering.secrets = keepalived::secrets(checked.view);
     return rendering;
 }
 

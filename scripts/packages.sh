@@ -16,5 +16,7 @@ test_packages=(
 )
 # For the demonstration.
 demo_packages=(openssl curl)
+# For scripts/bench.sh: the peers, and what measures.
+bench_packages=(libbenchmark-dev keepalived augeas-tools)
 # For .ci/run.
 ci_packages=(clang-14 clang-format-14 abigail-tools shellcheck git)

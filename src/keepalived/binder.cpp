@@ -23,24 +23,27 @@ bool stays_master(const keyword& k, const void* field, const reader& in) {
 }  // namespace
 
 std::span<const word> binder::header(text::node_id id) {
-    const auto& n = doc_.at(id);
-    const auto text = doc_.text();
+    const auto& n = nodes_[id];
     words_.clear();
+    quoted_ = false;
     const auto last = n.has_block() ? n.open_token : n.end_token;
     for (auto t = n.first_token; t != last; ++t) {
-        const auto& token = doc_.tokens()[t];
-        const auto written = token.where().of(text);
-        if (token.kind() == text::token_kind::word)
+        const auto& token = tokens_[t];
+        const auto written = token.where().of(text_);
+        if (token.kind() == text::token_kind::word) {
             words_.push_back({written, token.where()});
-        else if (token.kind() == text::token_kind::quoted)
+        } else if (token.kind() == text::token_kind::quoted) {
             words_.push_back({text::unquoted(written), token.where()});
+            quoted_ = true;
+        }
     }
     return words_;
 }
 
 void binder::check_quotes(std::span<const word> words) {
+    if (!quoted_) return;
     for (const auto& w : words) {
-        const auto written = w.where.of(doc_.text());
+        const auto written = w.where.of(text_);
         if (!written.starts_with('"') || (written.size() > 1 && written.ends_with('"'))) continue;
         in_.report(text_code.unterminated_quote, {w.where.begin, w.where.begin + 1},
                    "this '\"' has no partner on the line");
@@ -48,7 +51,7 @@ void binder::check_quotes(std::span<const word> words) {
 }
 
 void binder::bind_children(text::node_id parent, void* block, const keyword_table& known) {
-    for (auto id = doc_.first_child(parent); id != text::no_node; id = doc_.next_sibling(id))
+    for (auto id = doc_.first_child(parent); id != text::no_node; id = nodes_[id].next)
         bind_statement(id, block, known);
 }
 
@@ -126,14 +129,14 @@ void binder::bind_block(text::node_id id, void* block, const keyword& k) {
         in_.report(keyword_code.repeated_keyword, in_.keyword_where(),
                    "there is a block " + quote(k.name) + " already; what this one says replaces it",
                    text::severity::warning);
-    void* inner = blocks == nullptr ? nullptr : open_block(field, k);
+    void* inner = blocks == nullptr ? nullptr : open_block(id, field, k);
     report_extra(k);
     if (inner != nullptr && k.header != nullptr && !k.optional && !k.header->values->present(k.header->in(inner))) {
         // keepalived skips a block whose name or address it cannot read.
         blocks->drop(field);
         return;
     }
-    if (!doc_.at(id).has_block()) {
+    if (!nodes_[id].has_block()) {
         in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
     } else if (k.form == shape::block) {
         context_.push_back(k.name);
@@ -145,8 +148,17 @@ void binder::bind_block(text::node_id id, void* block, const keyword& k) {
     }
 }
 
-void* binder::open_block(void* field, const keyword& k) {
+std::size_t binder::count_alike(text::node_id id) const {
+    const auto keyword_of = [&](text::node_id node) { return tokens_[nodes_[node].first_token].where().of(text_); };
+    const auto name = keyword_of(id);
+    std::size_t count = 0;
+    for (; id != text::no_node; id = nodes_[id].next) count += keyword_of(id) == name;
+    return count;
+}
+
+void* binder::open_block(text::node_id id, void* field, const keyword& k) {
     const auto& ops = *k.body->blocks;
+    if (ops.untouched(field)) ops.expect(field, count_alike(id));  // growing would move big structs around
     void* inner = ops.add(field);
     ops.place(inner, in_.where());
     if (k.header == nullptr) return inner;
@@ -160,7 +172,7 @@ void* binder::open_block(void* field, const keyword& k) {
 
 void binder::bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k) {
     here_ = nullptr;
-    for (auto line = doc_.first_child(id); line != text::no_node; line = doc_.next_sibling(line)) {
+    for (auto line = doc_.first_child(id); line != text::no_node; line = nodes_[line].next) {
         if (is_astray(line)) continue;
         const auto all = header(line);
         check_quotes(all);
@@ -174,8 +186,8 @@ void binder::bind_list(text::node_id id, void* field, const value_ops& ops, cons
             ops.read(in_, k, field);
             report_extra(k);
         }
-        if (doc_.at(line).has_block()) {
-            const auto brace = doc_.tokens()[doc_.at(line).open_token].where();
+        if (nodes_[line].has_block()) {
+            const auto brace = tokens_[nodes_[line].open_token].where();
             in_.report(keyword_code.unexpected_block, brace, "a line of " + quote(k.name) + " has no block");
         }
     }

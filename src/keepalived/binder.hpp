@@ -16,7 +16,11 @@ namespace hakit::keepalived {
 class binder {
 public:
     binder(const expansion& view, const target& aim, text::diagnostic_list& out)
-        : doc_{view.document()}, in_{view, aim, out} {}
+        : doc_{view.document()},
+          text_{doc_.text()},
+          tokens_{doc_.tokens()},
+          nodes_{doc_.nodes()},
+          in_{view, aim, out} {}
 
     /// Binds the children of `parent` to `block`, whose keywords are `known`.
     void bind_children(text::node_id parent, void* block, const keyword_table& known);
@@ -26,7 +30,9 @@ private:
     void bind_value(text::node_id id, void* block, const keyword& k);
     void bind_block(text::node_id id, void* block, const keyword& k);
     /// Adds the block and reads its header; gives the block.
-    void* open_block(void* field, const keyword& k);
+    void* open_block(text::node_id id, void* field, const keyword& k);
+    /// How many statements from `id` on, in the same block, have its keyword.
+    [[nodiscard]] std::size_t count_alike(text::node_id id) const;
     void bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k);
     void read_value(const keyword& k, const value_ops& ops, void* field);
 
@@ -41,16 +47,19 @@ private:
     /// Reports words behind the value that are a statement of their own; false when they are none.
     bool report_swallowed();
     void report_repeated(const keyword& k, const value_ops& ops, const void* field, bool ignored);
-    void report_block(text::node_id id, const keyword& k);
 
     /// The words of a statement's header, the keyword first; valid until the next call.
     std::span<const word> header(text::node_id id);
 
     const text::document& doc_;
+    const std::string_view text_;                // of doc_,
+    const std::span<const text::token> tokens_;  // so that nothing is looked up
+    const std::span<const text::node> nodes_;    // for each statement
     reader in_;
     std::vector<word> words_;
     const keyword_table* here_ = nullptr;    ///< the keywords of the block read; null in a list
     bool swallowed_ = false;                 ///< the statement read has a second one behind it
+    bool quoted_ = false;                    ///< one of words_ is quoted
     std::vector<std::string_view> context_;  ///< the keywords of the blocks around, outermost first
 };
 

@@ -47,6 +47,10 @@ struct block_ops {
     void* (*at)(void* field, std::size_t index);
     /// Adds a block, or gives the one there is.
     void* (*add)(void* field);
+    /// Makes room for `count` blocks when none was ever added.
+    void (*expect)(void* field, std::size_t count);
+    /// Whether expect() has something to do.
+    bool (*untouched)(const void* field);
     /// Takes the last block away.
     void (*drop)(void* field);
     void (*place)(void* block, text::span where);
@@ -177,9 +181,11 @@ struct vector_blocks {
     static std::size_t size(const void* field) { return static_cast<const list*>(field)->size(); }
     static void* at(void* field, std::size_t i) { return &(*static_cast<list*>(field))[i]; }
     static void* add(void* field) { return &static_cast<list*>(field)->emplace_back(); }
+    static void expect(void* field, std::size_t count) { static_cast<list*>(field)->reserve(count); }
+    static bool untouched(const void* field) { return static_cast<const list*>(field)->capacity() == 0; }
     static void drop(void* field) { static_cast<list*>(field)->pop_back(); }
-    static constexpr block_ops ops{&size, &at, &add, &drop, &block_place<Block>::place, &block_place<Block>::where,
-                                   true};
+    static constexpr block_ops ops{
+        &size, &at, &add, &expect, &untouched, &drop, &block_place<Block>::place, &block_place<Block>::where, true};
 };
 template <class Block>
 struct field_kind<std::vector<Block>> {
@@ -196,9 +202,11 @@ struct optional_blocks {
         auto& s = *static_cast<slot*>(field);
         return s ? &*s : &s.emplace();
     }
+    static void expect(void*, std::size_t) {}
+    static bool untouched(const void*) { return false; }
     static void drop(void* field) { static_cast<slot*>(field)->reset(); }
-    static constexpr block_ops ops{&size, &at, &add, &drop, &block_place<Block>::place, &block_place<Block>::where,
-                                   false};
+    static constexpr block_ops ops{
+        &size, &at, &add, &expect, &untouched, &drop, &block_place<Block>::place, &block_place<Block>::where, false};
 };
 template <class Block>
 struct field_kind<std::optional<Block>> {

@@ -12,6 +12,11 @@ struct directive_head {
     const char* head_end = nullptr;  ///< after `$NAME=`, `include`, `@id` or `~SEQ(...)`
 };
 
+/// Whether a directive may start with this byte; rules most lines out at once.
+[[nodiscard]] constexpr bool may_begin_directive(char c) noexcept {
+    return c == '$' || c == '@' || c == '~' || c == 'i';
+}
+
 /// The directive that starts at `p`, the first byte of a line that is not blank.
 [[nodiscard]] directive_head find_directive(const char* p, const char* end);
 

@@ -19,6 +19,7 @@
 #include <boost/spirit/home/x3/nonterminal/rule.hpp>
 #include <boost/spirit/home/x3/operator.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
 
@@ -155,7 +156,7 @@ struct quoted_token : primitive<quoted_token> {
 /// `$NAME=...`, `include ...`, `@id` and `~SEQ(...)` at the start of a line.
 struct directive_line : primitive<directive_line> {
     static bool recognise(const char*& p, const char* end, state& s) {
-        if (s.spoken == dialect::expanded || !s.at_line_start()) return false;
+        if (!may_begin_directive(*p) || s.spoken == dialect::expanded || !s.at_line_start()) return false;
         const auto found = find_directive(p, end);
         if (found.kind == directive_kind::none) return false;
         s.mark_expansion();
@@ -273,16 +274,19 @@ BOOST_SPIRIT_DEFINE(items)
 /// The line rules: its length, NUL bytes.
 void check_lines(state& s, std::string_view text) {
     constexpr std::size_t longest = 1022;  // MAXBUF 1024, less the newline and the terminator
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto* newline_at = static_cast<const char*>(std::memchr(text.data() + begin, '\n', text.size() - begin));
-        const auto end = newline_at != nullptr ? static_cast<std::size_t>(newline_at - text.data()) : text.size();
-        if (end - begin > longest) {
-            s.mark_expansion();
-            s.report_at(text_code.line_too_long,
-                        {static_cast<std::uint32_t>(begin + longest), static_cast<std::uint32_t>(end)},
-                        "the line has " + std::to_string(end - begin) + " bytes; keepalived reads 1022");
+    for (std::size_t begin = 0; text.size() - begin > longest;) {
+        // The last newline that a line from `begin` may end with: all lines before it are short enough.
+        const auto last = text.substr(begin, longest + 1).rfind('\n');
+        if (last != text.npos) {
+            begin += last + 1;
+            continue;
         }
-        begin = end + 1;
+        const auto end = std::min(text.find('\n', begin), text.size());
+        s.mark_expansion();
+        s.report_at(text_code.line_too_long,
+                    {static_cast<std::uint32_t>(begin + longest), static_cast<std::uint32_t>(end)},
+                    "the line has " + std::to_string(end - begin) + " bytes; keepalived reads 1022");
+        begin = std::min(end + 1, text.size());
     }
     for (std::size_t at = text.find('\0'); at != text.npos; at = text.find('\0', text.find('\n', at))) {
         s.mark_expansion();

@@ -4,6 +4,8 @@
 #include <hakit/text/document.hpp>
 #include <hakit/text/limits.hpp>
 
+#include "base/huge_pages.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,8 +18,10 @@ public:
     builder(source text, const limits& bounds)
         : diagnostics_{bounds.diagnostics_per_file}, text_{std::move(text)}, max_depth_{bounds.depth} {
         begin_ = text_.text().data();
-        tokens_.reserve(text_.text().size() / 5 + 16);
+        tokens_.reserve(text_.text().size() / 4 + 16);  // what is not used is never touched
         nodes_.reserve(text_.text().size() / 24 + 16);
+        advise_huge_pages(tokens_.data(), tokens_.capacity() * sizeof(token));
+        advise_huge_pages(nodes_.data(), nodes_.capacity() * sizeof(node));
         nodes_.push_back(make_node(node_kind::root, no_node));
         scopes_.push_back({0, no_node, 0});
     }

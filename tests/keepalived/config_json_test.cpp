@@ -66,9 +66,9 @@ TEST_CASE("random configurations come back out of JSON as they were") {
 }
 
 TEST_CASE("the recorded cases come back out of JSON as they were") {
-    for (const auto& [name, content] : recorded()) {
-        CAPTURE(name);
-        check_round_trip(read(content).config);
+    for (const auto& one : recorded()) {
+        CAPTURE(one.first);
+        check_round_trip(read(one.second).config);
     }
 }
 

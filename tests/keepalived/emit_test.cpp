@@ -81,9 +81,9 @@ TEST_CASE("random configurations read back as they were") {
 TEST_CASE("the recorded cases read back as they were") {
     const auto cases = recorded();
     CHECK(cases.size() > 500);
-    for (const auto& [name, content] : cases) {
-        CAPTURE(name);
-        check_round_trip(read(content).config);
+    for (const auto& one : cases) {
+        CAPTURE(one.first);
+        check_round_trip(read(one.second).config);
     }
 }
 

@@ -112,7 +112,9 @@ TEST_CASE("the table has the keywords of keepalived, each once") {
 }
 
 TEST_CASE("every row is whole") {
-    for (const auto& [path, k] : all_rows()) {
+    for (const auto& row : all_rows()) {
+        const auto& path = row.first;
+        const auto* const k = row.second;
         CAPTURE(path);
         CHECK(k->help.size() > 10);
         CHECK(k->help.ends_with('.'));
@@ -141,7 +143,9 @@ TEST_CASE("passwords and keys are secrets") {
 
 TEST_CASE("each keyword reads a good value without a word and writes the same one") {
     int seen = 0;
-    for (const auto& [path, k] : all_rows()) {
+    for (const auto& row : all_rows()) {
+        const auto& path = row.first;
+        const auto* const k = row.second;
         if (of_servers(path) || k->form == ka::shape::block) continue;
         CAPTURE(path);
         const auto words = sample_of(*k);
@@ -160,7 +164,9 @@ TEST_CASE("each keyword reads a good value without a word and writes the same on
 }
 
 TEST_CASE("a keyword that the target does not know yet is not bound") {
-    for (const auto& [path, k] : all_rows()) {
+    for (const auto& row : all_rows()) {
+        const auto& path = row.first;
+        const auto* const k = row.second;
         if (of_servers(path) || k->form == ka::shape::block || k->since == ka::v2_2_7) continue;
         if (path.starts_with("vrrp_instance/auth_hmac/")) continue;  // the block itself is refused
         CAPTURE(path);
@@ -171,7 +177,9 @@ TEST_CASE("a keyword that the target does not know yet is not bound") {
 }
 
 TEST_CASE("numbers outside of their range are refused") {
-    for (const auto& [path, k] : all_rows()) {
+    for (const auto& row : all_rows()) {
+        const auto& path = row.first;
+        const auto* const k = row.second;
         if (of_servers(path) || k->form != ka::shape::value || !(k->max > k->min) || !k->alias_of.empty()) continue;
         if (path.starts_with("vrrp_track_file/")) continue;  // the rows of track_file
         if (!ka::describe_values(*k).starts_with("NUMBER") && !ka::describe_values(*k).starts_with("[NUMBER")) continue;

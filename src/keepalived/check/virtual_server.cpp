@@ -8,8 +8,8 @@
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace hakit::keepalived {
 namespace {
@@ -36,11 +36,13 @@ forwarding forwarding_of(const virtual_server& vs, const real_server& rs) {
 
 void check_defaults(findings& f, const virtual_server& vs) {
     const auto where = vs.where.span;
-    const auto name = quote(to_string(*vs.address));
+    const auto lacks = [&](std::string_view what) {
+        return "virtual server " + quote(to_string(*vs.address)) + " has no " + std::string{what};
+    };
     if (!vs.lb_algo && !f.swallows(vs.where, "lb_algo"))
-        f.report(lvs_code.no_scheduler, where, "virtual server " + name + " has no lb_algo; keepalived takes wlc");
+        f.report(lvs_code.no_scheduler, where, lacks("lb_algo; keepalived takes wlc"));
     if (!vs.lb_kind && !f.swallows(vs.where, "lb_kind"))
-        f.report(lvs_code.no_forwarding, where, "virtual server " + name + " has no lb_kind; keepalived takes NAT");
+        f.report(lvs_code.no_forwarding, where, lacks("lb_kind; keepalived takes NAT"));
     const bool marks = is_fwmark(vs) || only_fwmarks(group_of(f, vs));
     if (marks) {
         if (vs.protocol)
@@ -49,14 +51,13 @@ void check_defaults(findings& f, const virtual_server& vs) {
             f.report(lvs_code.suspend_ignored, vs.ha_suspend.where(),
                      "there is no address for ha_suspend to watch; it is cleared");
     } else if (!vs.protocol && !f.swallows(vs.where, "protocol")) {
-        f.report(lvs_code.no_protocol, where, "virtual server " + name + " has no protocol; keepalived takes UDP");
+        f.report(lvs_code.no_protocol, where, lacks("protocol; keepalived takes UDP"));
     }
     if (vs.ops && !marks && vs.protocol.value_or(service_protocol::udp) != service_protocol::udp)
         f.report(lvs_code.one_packet_ignored, vs.ops.where(), "one-packet scheduling is for UDP; keepalived clears it");
     const auto* address = address_of(vs);
     if (address != nullptr && address->port == 0 && !vs.persistence_timeout && !vs.persistence_granularity)
-        f.report(lvs_code.persistence_implied, where,
-                 "virtual server " + name + " has no port; keepalived makes it persistent for 360 s");
+        f.report(lvs_code.persistence_implied, where, lacks("port; keepalived makes it persistent for 360 s"));
     if (const auto* group = group_of(f, vs); group != nullptr && !vs.persistence_timeout && !vs.persistence_granularity)
         for (const auto& entry : group->entries) {
             const auto* range = std::get_if<address_range>(&*entry);
@@ -168,11 +169,25 @@ void check_sorry_inhibit(findings& f, const virtual_server& vs) {
     }
 }
 
+/// `servers` in the order in which they stand.
+void check_duplicates(findings& f, std::vector<std::pair<endpoint, text::span>> servers) {
+    std::stable_sort(servers.begin(), servers.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    const auto* first = servers.data();
+    for (const auto& server : servers) {
+        if (server.first != first->first) first = &server;
+        if (&server == first) continue;
+        auto& d = f.report(lvs_code.duplicate_real_server, server.second,
+                           "this real server stands here already; keepalived removes it");
+        f.note(d, "the first one", first->second);
+    }
+}
+
 void check_servers(findings& f, const virtual_server& vs) {
     const auto* address = address_of(vs);
     std::optional<ip_family> family;
     if (address != nullptr) family = address->address.family();
-    std::map<endpoint, text::span> seen;
+    std::vector<std::pair<endpoint, text::span>> seen;
+    seen.reserve(vs.real_server.size());
     bool checked = false;
     for (const auto& rs : vs.real_server) {
         if (!rs.address) continue;
@@ -182,17 +197,14 @@ void check_servers(findings& f, const virtual_server& vs) {
                      "the virtual server has the other address family; keepalived skips this real server");
             continue;
         }
-        if (const auto [first, added] = seen.emplace(*rs.address, rs.where.span); !added) {
-            auto& d = f.report(lvs_code.duplicate_real_server, rs.where.span,
-                               "this real server stands here already; keepalived removes it");
-            f.note(d, "the first one", first->second);
-        }
+        seen.emplace_back(*rs.address, rs.where.span);
         check_port(f, vs, rs);
         if (rs.uthreshold && rs.lthreshold && *rs.uthreshold != 0 && *rs.lthreshold > *rs.uthreshold)
             f.report(lvs_code.thresholds, rs.lthreshold.where(), "the lower threshold is over the upper one");
         check_checkers(f, vs, rs);
         checked = checked || has_checkers(rs);
     }
+    check_duplicates(f, std::move(seen));
     if (checked)
         for (const auto& rs : vs.real_server)
             if (rs.address && !has_checkers(rs))
@@ -221,14 +233,13 @@ void check_servers(findings& f, const virtual_server& vs) {
 }  // namespace
 
 void check_virtual_servers(findings& f) {
-    using identity = std::tuple<std::string, int>;
+    using identity = std::pair<virtual_server_key, int>;
     std::map<identity, text::span> seen;
     for (const auto& vs : f.configuration.virtual_server) {
         if (!vs.address) continue;
         // UDP is what keepalived makes of a missing protocol; marks have none.
         const int protocol = is_fwmark(vs) ? -1 : static_cast<int>(vs.protocol.value_or(service_protocol::udp));
-        if (const auto [first, added] = seen.emplace(identity{to_string(*vs.address), protocol}, vs.where.span);
-            !added) {
+        if (const auto [first, added] = seen.emplace(identity{*vs.address, protocol}, vs.where.span); !added) {
             auto& d =
                 f.report(lvs_code.duplicate_virtual_server, vs.where.span, "this virtual server stands here already");
             f.note(d, "the first one", first->second);

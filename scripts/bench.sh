@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Builds hakit for speed and measures it beside its peers on this machine.
+# Usage: scripts/bench.sh [--with-augtool]; augtool needs minutes.
+set -euo pipefail
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=packages.sh
+. "$root/scripts/packages.sh"
+need "${build_packages[@]}" "${bench_packages[@]}"
+
+build=$root/build/bench
+say "Configuring $build"
+configure "$build" -Dbuildtype=release -Dtests=false -Dpython=disabled -Dbench=true
+say "Building with $jobs jobs"
+ninja -C "$build"
+
+say "keepalived.conf, layer by layer"
+"$build/bench/keepalived/keepalived_bench"
+say "keepalived.conf, beside the peers"
+"$root/bench/keepalived/compare.py" "$build/cli/hakit" "$build/bench/keepalived/generate" "$@"
