@@ -2,7 +2,6 @@
 
 #include <hakit/director/state_json.hpp>
 #include <hakit/director/table_driver.hpp>
-#include <hakit/ipvs/memory_table.hpp>
 
 using namespace hakit;
 
@@ -50,32 +49,6 @@ static_assert(HAKIT_CHECK_STATUS == static_cast<int>(health::failure::status));
 }  // namespace
 
 extern "C" {
-
-hakit_status hakit_table_memory(hakit_table** out, hakit_error** err) noexcept {
-    return capi::guard(err, [&]() -> result<void> {
-        auto& to = capi::need(out, "out");
-        to = new hakit_table{std::make_unique<ipvs::memory_table>()};
-        return {};
-    });
-}
-
-void hakit_table_free(hakit_table* t) noexcept { delete t; }
-
-hakit_status hakit_table_json(const hakit_table* t, hakit_buf** out, hakit_error** err) noexcept {
-    return capi::guard(err, [&]() -> result<void> {
-        const auto& table = *capi::need(t, "t").table;
-        auto& to = capi::need(out, "out");
-        const auto services = table.list();
-        if (!services) return services.error();
-        auto tree = nlohmann::ordered_json::object();
-        for (const auto& s : *services) {
-            auto& servers = tree[s.service.key.to_string()] = nlohmann::ordered_json::object();
-            for (const auto& d : s.destinations) servers[d.destination.key.to_string()] = d.destination.weight;
-        }
-        to = capi::give(tree.dump(2));
-        return {};
-    });
-}
 
 hakit_status hakit_director_new(const hakit_config* c, const hakit_director_options* options, hakit_director** out,
                                 hakit_error** err) noexcept {

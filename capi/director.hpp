@@ -1,19 +1,15 @@
-/// The handles of the director and its table.
+/// The handle of the director.
 #pragma once
 
 #include <capi/guard.hpp>
+#include <capi/table.hpp>
 
 #include <hakit/director/engine.hpp>
-#include <hakit/ipvs/table.hpp>
 
 #include <deque>
 #include <memory>
 #include <string>
 #include <vector>
-
-struct hakit_table {
-    std::unique_ptr<hakit::ipvs::table> table;
-};
 
 /// The engine, the actions not taken yet, and the present one with its texts.
 struct hakit_director {

@@ -511,6 +511,65 @@ HAKIT_API void hakit_table_free(hakit_table* t) HAKIT_NOEXCEPT;
 /** {"tcp 192.0.2.1:80": {"198.51.100.1:80": WEIGHT}}: the services with their destinations. */
 HAKIT_API hakit_status hakit_table_json(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 
+typedef struct hakit_kernel_options {
+    size_t struct_size;
+    const char* netns_path; /**< file of a network namespace, such as /run/netns/NAME; NULL: the thread's */
+    int32_t netns_pid;      /**< or the process that it is of; 0: none */
+    uint32_t max_readings;  /**< how often a listing is read until two readings agree; 0: 20, 1: one reading will do */
+} hakit_kernel_options;
+#define HAKIT_KERNEL_OPTIONS_INIT \
+    { sizeof(hakit_kernel_options), NULL, 0, 0 }
+/** The table of the kernel, by netlink. HAKIT_E_UNSUPPORTED: it has no IPVS and cannot load it; HAKIT_E_SYSTEM with
+ *  EPERM: CAP_NET_ADMIN is missing. Calls block until the kernel has answered. NULL options give the defaults. */
+HAKIT_API hakit_status hakit_table_kernel(const hakit_kernel_options* options, hakit_table** out,
+                                          hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Settings: {"schema":"hakit-ipvs-1","services":[...],"timeouts":{...},"sync_daemons":[...]}, see docs/ipvs.md. */
+HAKIT_API hakit_status hakit_table_state(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+/** The services with their counters and numbers of connections. */
+HAKIT_API hakit_status hakit_table_listing(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
+enum {
+    HAKIT_CHANGE_ADD_SERVICE = 1, /**< with the destinations that stand in it */
+    HAKIT_CHANGE_EDIT_SERVICE = 2,
+    HAKIT_CHANGE_REMOVE_SERVICE = 3,
+    HAKIT_CHANGE_ADD_DESTINATION = 4, /**< each destination that stands in the service; so for the next two */
+    HAKIT_CHANGE_EDIT_DESTINATION = 5,
+    HAKIT_CHANGE_REMOVE_DESTINATION = 6,
+    HAKIT_CHANGE_ZERO = 7 /**< the counters of the service */
+};
+/** Makes one change. `service` is an element of "services" of a state, in JSON; where only its key counts the rest may
+ *  be missing. Errors are those of the kernel: HAKIT_E_NOT_FOUND, HAKIT_E_EXISTS, ... with its errno. What stood before
+ *  a destination that fails is made. */
+HAKIT_API hakit_status hakit_table_change(hakit_table* t, int32_t change, const char* service, size_t service_len,
+                                          hakit_error** err) HAKIT_NOEXCEPT;
+/** Removes all services. */
+HAKIT_API hakit_status hakit_table_flush(hakit_table* t, hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Bits of hakit_plan_options.flags. */
+enum {
+    HAKIT_PLAN_DRAIN = 1 << 0, /**< destinations that are to go get weight 0 first, and go when nobody is left */
+    HAKIT_PLAN_STOP_AT_FAILURE = 1 << 1 /**< hakit_table_apply(): the first step that fails is the last one tried */
+};
+typedef struct hakit_plan_options {
+    size_t struct_size;
+    uint32_t flags;
+    const char* owned; /**< JSON, see docs/ipvs.md: the services that may be touched; NULL: all */
+    size_t owned_len;
+} hakit_plan_options;
+#define HAKIT_PLAN_OPTIONS_INIT \
+    { sizeof(hakit_plan_options), 0, NULL, 0 }
+/** What has to change so that the table becomes `desired`, a state in JSON:
+ * {"schema":"hakit-ipvs-plan-1","steps":[...]}; no steps when nothing has to. Changes nothing. */
+HAKIT_API hakit_status hakit_table_plan(const hakit_table* t, const char* desired, size_t desired_len,
+                                        const hakit_plan_options* options, hakit_buf** out,
+                                        hakit_error** err) HAKIT_NOEXCEPT;
+/** Makes that plan and carries it out: {"schema":"hakit-ipvs-report-1","ok":...}. HAKIT_OK also when steps failed; the
+ *  report tells. Call it again after an interruption, or until nothing is draining. */
+HAKIT_API hakit_status hakit_table_apply(hakit_table* t, const char* desired, size_t desired_len,
+                                         const hakit_plan_options* options, hakit_buf** out,
+                                         hakit_error** err) HAKIT_NOEXCEPT;
+
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 
 /*

@@ -3,6 +3,7 @@
 #include <hakit/ipvs/state_json.hpp>
 
 #include <limits>
+#include <utility>
 
 namespace hakit::ipvs {
 
@@ -186,6 +187,66 @@ sync_daemon read_daemon(json_reader& r, const json& value) {
     return d;
 }
 
+ownership read_ownership(json_reader& r, const json& value) {
+    ownership o;
+    const auto mark = [&](const json& range) {
+        auto& m = o.marks.emplace_back();
+        r.object(range, [&](const std::string& name, const json& v) {
+            if (name != "first" && name != "last") return false;
+            (name == "first" ? m.first : m.last) = u32(r, v);
+            return true;
+        });
+        if (m.last < m.first) r.fail("a first mark up to the last one");
+    };
+    const auto address = [&](const json& v) {
+        if (const auto prefix = ip_prefix::parse(r.string(v)))
+            o.addresses.push_back(*prefix);
+        else
+            r.fail("an address with or without a prefix length");
+    };
+    r.object(value, [&](const std::string& name, const json& v) {
+        if (name == "fwmarks") {
+            r.array(v, mark);
+        } else if (name == "addresses") {
+            r.array(v, address);
+        } else if (name == "services") {
+            r.array(v, [&](const json& s) { o.services.push_back(read_service(r, s).service.key); });
+        } else {
+            return false;
+        }
+        return true;
+    });
+    return o;
+}
+
+/// JSON that is neither too long nor too deep. nlohmann's parser keeps no recursion of its own, but destroying deep
+/// values does; a table is five levels deep.
+result<json> parse_json(std::string_view bytes, const std::string& what) {
+    if (bytes.size() > most_bytes) return error{errc::limit_exceeded, what + " has more than 64 MB"};
+    constexpr int deepest = 16;
+    bool too_deep = false;
+    const json::parser_callback_t shallow = [&](int depth, json::parse_event_t, json&) {
+        too_deep = too_deep || depth > deepest;
+        return depth <= deepest;
+    };
+    auto value = json::parse(bytes, shallow, false);
+    if (too_deep) return error{errc::syntax, what + ": JSON that is nested too deeply"};
+    if (value.is_discarded()) return error{errc::syntax, what + ": no JSON"};
+    return value;
+}
+
+/// Reads the whole of `bytes` with `read(reader, value)`.
+template <class Read>
+auto parse_with(std::string_view bytes, const std::string& what, Read read)
+    -> result<decltype(read(std::declval<json_reader&>(), std::declval<const json&>()))> {
+    const auto value = parse_json(bytes, what);
+    if (!value) return value.error();
+    json_reader r;
+    auto made = read(r, *value);
+    if (r.failed()) return r.failure();
+    return made;
+}
+
 }  // namespace
 
 result<state> state_from_json(const nlohmann::ordered_json& text) {
@@ -211,18 +272,13 @@ result<state> state_from_json(const nlohmann::ordered_json& text) {
 }
 
 result<state> parse_state(std::string_view bytes) {
-    if (bytes.size() > most_bytes) return error{errc::limit_exceeded, "the table has more than 64 MB"};
-    // nlohmann's parser keeps no recursion of its own, but destroying deep values does; a table is five levels deep.
-    constexpr int deepest = 16;
-    bool too_deep = false;
-    const json::parser_callback_t shallow = [&](int depth, json::parse_event_t, json&) {
-        too_deep = too_deep || depth > deepest;
-        return depth <= deepest;
-    };
-    const auto value = json::parse(bytes, shallow, false);
-    if (too_deep) return error{errc::syntax, "the table: JSON that is nested too deeply"};
-    if (value.is_discarded()) return error{errc::syntax, "the table: no JSON"};
-    return state_from_json(value);
+    const auto value = parse_json(bytes, "the table");
+    if (!value) return value.error();
+    return state_from_json(*value);
 }
+
+result<service_state> parse_service(std::string_view bytes) { return parse_with(bytes, "the service", read_service); }
+
+result<ownership> parse_ownership(std::string_view bytes) { return parse_with(bytes, "the ownership", read_ownership); }
 
 }  // namespace hakit::ipvs

@@ -43,6 +43,7 @@ int main(void) {
     test_config();
     test_schema();
     test_director();
+    test_table();
     test_misuse();
     if (failures != 0) fprintf(stderr, "%d expectations failed\n", failures);
     return failures != 0;

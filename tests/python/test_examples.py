@@ -51,3 +51,13 @@ def test_a_weight_that_cannot_be(conf, sample, weight, real):
 
 def test_usage(conf):
     assert run("change_weight.py", conf).returncode == 3
+
+
+def test_reconcile(tmp_path):
+    file = tmp_path / "table.json"
+    file.write_text('{"services": [{"protocol": "tcp", "address": "192.0.2.1", "port": 80, "scheduler": "rr"}]}')
+    done = run("reconcile.py", "--memory", "--rounds", "1", str(file))
+    assert done.returncode == 0 and done.stdout == b"made add service tcp 192.0.2.1:80 rr \n"
+    file.write_text("{")
+    done = run("reconcile.py", "--memory", "--rounds", "1", str(file))
+    assert done.returncode == 0 and b"no JSON" in done.stderr and done.stdout == b""

@@ -217,13 +217,13 @@ class ChangeTable:
     """Change the IPVS table; tell the result with `Director.on_table_report`."""
     @property
     def steps(self) -> list[str]: ...
-    def perform(self, table: MemoryTable) -> TableReport: ...
+    def perform(self, table: Table) -> TableReport: ...
 
 class RepairTable:
     """Make some services of the IPVS table as they should be, whatever they are."""
     @property
     def services(self) -> list[str]: ...
-    def perform(self, table: MemoryTable) -> TableReport: ...
+    def perform(self, table: Table) -> TableReport: ...
 
 class TableReport:
     @property
@@ -259,11 +259,58 @@ class Event:
 
 _Action = Union[StartCheck, AbortCheck, ChangeTable, RepairTable, RunScript, Event]
 
-class MemoryTable:
-    """An IPVS table in memory that answers as the kernel's does."""
-    def __init__(self) -> None: ...
+class Table:
+    """An IPVS table. States, services and reports are dicts as docs/ipvs.md shows them; JSON in str or bytes will do.
+
+    Calls block; in asyncio use asyncio.to_thread(). One table belongs to one thread at a time.
+    """
     def list(self) -> dict[str, dict[str, int]]:
         """For each service the weights of its servers."""
+    def state(self) -> dict[str, Any]:
+        """The settings of services and destinations, with timeouts and sync daemons."""
+    def listing(self) -> dict[str, Any]:
+        """The services with their counters and numbers of connections."""
+    def plan(
+        self,
+        desired: Union[dict[str, Any], str, bytes],
+        *,
+        owned: Optional[Union[dict[str, Any], str, bytes]] = None,
+        drain: bool = False,
+    ) -> dict[str, Any]:
+        """What has to change so that the table becomes `desired`; changes nothing."""
+    def apply(
+        self,
+        desired: Union[dict[str, Any], str, bytes],
+        *,
+        owned: Optional[Union[dict[str, Any], str, bytes]] = None,
+        drain: bool = False,
+        stop_at_failure: bool = False,
+    ) -> dict[str, Any]:
+        """Makes that plan and carries it out; gives a report. Steps that fail are in the report."""
+    def add_service(self, service: Union[dict[str, Any], str, bytes]) -> None:
+        """Adds a service with the destinations that stand in it."""
+    def edit_service(self, service: Union[dict[str, Any], str, bytes]) -> None: ...
+    def remove_service(self, service: Union[dict[str, Any], str, bytes]) -> None: ...
+    def add_destinations(self, service: Union[dict[str, Any], str, bytes]) -> None:
+        """Adds each destination that stands in the service."""
+    def edit_destinations(self, service: Union[dict[str, Any], str, bytes]) -> None: ...
+    def remove_destinations(self, service: Union[dict[str, Any], str, bytes]) -> None: ...
+    def flush(self) -> None: ...
+    def zero(self, service: Optional[Union[dict[str, Any], str, bytes]] = None) -> None:
+        """Counters back to 0, of one service or of all."""
+
+class MemoryTable(Table):
+    """An IPVS table in memory that answers as the kernel's does."""
+    def __init__(self) -> None: ...
+
+class KernelTable(Table):
+    """The kernel's IPVS table, by netlink, in the network namespace of the process or another one.
+
+    `netns` is a name of ip-netns(8), or a path. SystemError_ without CAP_NET_ADMIN, Error without IPVS.
+    """
+    def __init__(
+        self, *, netns: Optional[str] = None, pid: Optional[int] = None, max_readings: int = 20
+    ) -> None: ...
 
 class Director:
     """keepalived's load balancer without sockets or clock: do what the actions ask, and tell how it went.

@@ -21,6 +21,7 @@ namespace py = pybind11;
 void bind_text(py::module_& m);
 void bind_keepalived(py::module_& m);
 void bind_engine(py::module_& m);
+void bind_ipvs(py::module_& m);
 
 // errors.cpp
 

@@ -6,7 +6,7 @@
 #include <hakit/director/state_json.hpp>
 #include <hakit/director/table_driver.hpp>
 #include <hakit/health/http_request.hpp>
-#include <hakit/ipvs/memory_table.hpp>
+#include <hakit/ipvs/table.hpp>
 #include <hakit/keepalived/config.hpp>
 
 #include <pybind11/stl.h>
@@ -117,7 +117,7 @@ void bind_actions(py::module_& m) {
     py::class_<change_table>(m, "ChangeTable")
         .def_property_readonly("steps", [](const change_table& c) { return lines_of(c.steps); })
         .def(
-            "perform", [](const change_table& c, ipvs::memory_table& t) { return perform(t, c); }, py::arg("table"));
+            "perform", [](const change_table& c, ipvs::table& t) { return perform(t, c); }, py::arg("table"));
     py::class_<repair_table>(m, "RepairTable")
         .def_property_readonly("services",
                                [](const repair_table& r) {
@@ -126,7 +126,7 @@ void bind_actions(py::module_& m) {
                                    return all;
                                })
         .def(
-            "perform", [](const repair_table& r, ipvs::memory_table& t) { return perform(t, r); }, py::arg("table"));
+            "perform", [](const repair_table& r, ipvs::table& t) { return perform(t, r); }, py::arg("table"));
     py::class_<table_report>(m, "TableReport")
         .def_readonly("made", &table_report::made)
         .def_property_readonly("failures", [](const table_report& r) {
@@ -153,18 +153,6 @@ void bind_actions(py::module_& m) {
         .def("to_json", [](const event& e) { return to_str(to_json(e)); })
         .def("__str__", [](const event& e) { return to_str(to_line(e)); })
         .def("__repr__", [](const event& e) { return to_str("<hakit.Event " + to_line(e) + ">"); });
-}
-
-void bind_memory_table(py::module_& m) {
-    py::class_<ipvs::memory_table>(m, "MemoryTable").def(py::init<>()).def("list", [](const ipvs::memory_table& t) {
-        py::dict all;
-        for (const auto& s : unwrap(t.list())) {
-            py::dict servers;
-            for (const auto& d : s.destinations) servers[to_str(d.destination.key.to_string())] = d.destination.weight;
-            all[to_str(s.service.key.to_string())] = servers;
-        }
-        return all;
-    });
 }
 
 void bind_director(py::module_& m) {
@@ -224,7 +212,6 @@ void bind_director(py::module_& m) {
 
 void bind_engine(py::module_& m) {
     bind_actions(m);
-    bind_memory_table(m);
     bind_director(m);
 }
 

@@ -8,5 +8,6 @@ PYBIND11_MODULE(_hakit, m) {
     m.attr("__version__") = HAKIT_VERSION_STRING;
     bind_text(m);
     bind_keepalived(m);
+    bind_ipvs(m);  // the director changes tables
     bind_engine(m);
 }

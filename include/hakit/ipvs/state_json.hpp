@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/ipvs/apply.hpp>
+#include <hakit/ipvs/ownership.hpp>
 #include <hakit/ipvs/types.hpp>
 
 #include <nlohmann/json.hpp>
@@ -20,6 +21,13 @@ namespace hakit::ipvs {
 [[nodiscard]] result<state> state_from_json(const nlohmann::ordered_json& text);
 /// The same from bytes: errc::syntax for what is no JSON, limit_exceeded beyond 64 MB.
 [[nodiscard]] result<state> parse_state(std::string_view bytes);
+
+/// One element of "services" by itself. Errors as of parse_state().
+[[nodiscard]] result<service_state> parse_service(std::string_view bytes);
+
+/// {"fwmarks":[{"first":1,"last":99}],"addresses":["10.0.0.0/8"],"services":[{"protocol","address","port"}]}: what a
+/// caller owns, for plan_options. Errors as of parse_state().
+[[nodiscard]] result<ownership> parse_ownership(std::string_view bytes);
 
 /// The services as in to_json(state), with "counters" and, for destinations, the numbers of connections.
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<service_status>& listing);

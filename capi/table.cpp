@@ -1,0 +1,178 @@
+#include <capi/table.hpp>
+
+#include <capi/guard.hpp>
+
+#include <hakit/ipvs/apply.hpp>
+#include <hakit/ipvs/kernel_table.hpp>
+#include <hakit/ipvs/memory_table.hpp>
+#include <hakit/ipvs/state_json.hpp>
+
+#include <nlohmann/json.hpp>
+
+using namespace hakit;
+
+namespace {
+
+hakit_buf* give(const nlohmann::ordered_json& json) {
+    return capi::give(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+/// The value, or the error as an exception.
+template <class T>
+T must(result<T> r) {
+    if (!r) throw exception{r.error()};
+    if constexpr (!std::is_void_v<T>) return std::move(*r);
+}
+
+ipvs::network_namespace namespace_of(const hakit_kernel_options& wanted) {
+    if (wanted.netns_path && wanted.netns_pid != 0) capi::misuse("netns_path and netns_pid are both set");
+    if (wanted.netns_path) return must(ipvs::network_namespace::at(wanted.netns_path));
+    if (wanted.netns_pid != 0) return must(ipvs::network_namespace::of_process(wanted.netns_pid));
+    return {};
+}
+
+ipvs::step step_of(ipvs::step_kind kind, const ipvs::service& service) {
+    ipvs::step s;
+    s.kind = kind;
+    s.service = service;
+    return s;
+}
+
+/// The steps of a change; ZERO has none.
+std::vector<ipvs::step> steps_of(std::int32_t change, const ipvs::service_state& given) {
+    using kind = ipvs::step_kind;
+    std::vector<ipvs::step> steps;
+    const auto destinations = [&](kind what) {
+        for (const auto& d : given.destinations) {
+            steps.push_back(step_of(what, given.service));
+            steps.back().destination = d;
+        }
+    };
+    switch (change) {
+        case HAKIT_CHANGE_ADD_SERVICE:
+            steps.push_back(step_of(kind::add_service, given.service));
+            destinations(kind::add_destination);
+            break;
+        case HAKIT_CHANGE_EDIT_SERVICE: steps.push_back(step_of(kind::edit_service, given.service)); break;
+        case HAKIT_CHANGE_REMOVE_SERVICE: steps.push_back(step_of(kind::remove_service, given.service)); break;
+        case HAKIT_CHANGE_ADD_DESTINATION: destinations(kind::add_destination); break;
+        case HAKIT_CHANGE_EDIT_DESTINATION: destinations(kind::edit_destination); break;
+        case HAKIT_CHANGE_REMOVE_DESTINATION: destinations(kind::remove_destination); break;
+        default: capi::misuse("no change " + std::to_string(change));
+    }
+    if (steps.empty()) capi::misuse("no destination stands in the service");
+    return steps;
+}
+
+struct planning {
+    ipvs::plan plan;
+    ipvs::apply_options how;
+};
+
+planning plan_for(const ipvs::table& table, const char* desired, std::size_t len, const hakit_plan_options* options) {
+    const auto wanted = capi::options_of(options, hakit_plan_options HAKIT_PLAN_OPTIONS_INIT);
+    const auto goal = must(ipvs::parse_state(capi::bytes(desired, len, "desired")));
+    ipvs::plan_options how;
+    if (wanted.owned) how.owned = must(ipvs::parse_ownership(capi::bytes(wanted.owned, wanted.owned_len, "owned")));
+    if ((wanted.flags & HAKIT_PLAN_DRAIN) != 0) how.drain = ipvs::connections_of(must(table.list()));
+    return {ipvs::diff(must(table.read_all()), goal, how), {(wanted.flags & HAKIT_PLAN_STOP_AT_FAILURE) != 0}};
+}
+
+}  // namespace
+
+extern "C" {
+
+hakit_status hakit_table_memory(hakit_table** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        auto& to = capi::need(out, "out");
+        to = new hakit_table{std::make_unique<ipvs::memory_table>()};
+        return {};
+    });
+}
+
+void hakit_table_free(hakit_table* t) noexcept { delete t; }
+
+hakit_status hakit_table_json(const hakit_table* t, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto& table = *capi::need(t, "t").table;
+        auto& to = capi::need(out, "out");
+        const auto services = table.list();
+        if (!services) return services.error();
+        auto tree = nlohmann::ordered_json::object();
+        for (const auto& s : *services) {
+            auto& servers = tree[s.service.key.to_string()] = nlohmann::ordered_json::object();
+            for (const auto& d : s.destinations) servers[d.destination.key.to_string()] = d.destination.weight;
+        }
+        to = capi::give(tree.dump(2));
+        return {};
+    });
+}
+
+hakit_status hakit_table_kernel(const hakit_kernel_options* options, hakit_table** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto wanted = capi::options_of(options, hakit_kernel_options HAKIT_KERNEL_OPTIONS_INIT);
+        auto& to = capi::need(out, "out");
+        ipvs::kernel_options how;
+        how.where = namespace_of(wanted);
+        if (wanted.max_readings != 0) how.max_readings = wanted.max_readings;
+        to = new hakit_table{must(ipvs::kernel_table::open(std::move(how)))};
+        return {};
+    });
+}
+
+hakit_status hakit_table_state(const hakit_table* t, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto& table = *capi::need(t, "t").table;
+        auto& to = capi::need(out, "out");
+        to = give(ipvs::to_json(must(table.read_all())));
+        return {};
+    });
+}
+
+hakit_status hakit_table_listing(const hakit_table* t, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto& table = *capi::need(t, "t").table;
+        auto& to = capi::need(out, "out");
+        to = give(ipvs::to_json(must(table.list())));
+        return {};
+    });
+}
+
+hakit_status hakit_table_change(hakit_table* t, int32_t change, const char* service, size_t service_len,
+                                hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        auto& table = *capi::need(t, "t").table;
+        const auto given = must(ipvs::parse_service(capi::bytes(service, service_len, "service")));
+        if (change == HAKIT_CHANGE_ZERO) return table.zero(given.service.key);
+        for (const auto& s : steps_of(change, given))
+            for (const auto& done : table.execute({&s, 1})) must(done);
+        return {};
+    });
+}
+
+hakit_status hakit_table_flush(hakit_table* t, hakit_error** err) noexcept {
+    return capi::guard(err, [&] { return capi::need(t, "t").table->flush(); });
+}
+
+hakit_status hakit_table_plan(const hakit_table* t, const char* desired, size_t desired_len,
+                              const hakit_plan_options* options, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto& table = *capi::need(t, "t").table;
+        auto& to = capi::need(out, "out");
+        to = give(ipvs::to_json(plan_for(table, desired, desired_len, options).plan));
+        return {};
+    });
+}
+
+hakit_status hakit_table_apply(hakit_table* t, const char* desired, size_t desired_len,
+                               const hakit_plan_options* options, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        auto& table = *capi::need(t, "t").table;
+        auto& to = capi::need(out, "out");
+        const auto made = plan_for(table, desired, desired_len, options);
+        to = give(ipvs::to_json(made.plan, ipvs::apply(table, made.plan, made.how)));
+        return {};
+    });
+}
+
+}  // extern "C"
