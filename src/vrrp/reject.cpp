@@ -32,7 +32,6 @@ row row_of(reject why) noexcept {
         case reject::first_not_link_local: return {"first_not_link_local", "its first address is not link-local"};
         case reject::other_vrid: return {"other_vrid", "it belongs to another virtual router"};
         case reject::other_family: return {"other_family", "it is of the other address family"};
-        case reject::own_packet: return {"own_packet", "we sent it ourselves"};
         case reject::ttl_not_255: return {"ttl_not_255", "its TTL is not 255"};
         case reject::version_mismatch: return {"version_mismatch", "its VRRP version is not ours"};
         case reject::interval_mismatch: return {"interval_mismatch", "its advertisement interval is not ours"};

@@ -39,7 +39,6 @@ enum class reject : std::uint8_t {
     // The advertisement and what a channel expects.
     other_vrid,
     other_family,
-    own_packet,  ///< our own, looped back
     ttl_not_255,
     version_mismatch,
     interval_mismatch,  ///< version 2
