@@ -19,6 +19,7 @@ MAY_USE = {
     "base": set(),
     "text": set(),
     **{grammar: {"text"} for grammar in GRAMMARS},
+    "ipvsadm": {"text", "ipvs"},
     "cib": {"text", "crm"},
     **{engine: set() for engine in ENGINES},
     "director": {"text"} | GRAMMARS | ENGINES,

@@ -1,0 +1,40 @@
+/// From documents and argument vectors to commands, with everything that ipvsadm would refuse or silently change.
+#pragma once
+
+#include <hakit/ipvsadm/command.hpp>
+#include <hakit/ipvsadm/names.hpp>
+#include <hakit/ipvsadm/parse.hpp>
+#include <hakit/text/diagnostic.hpp>
+
+#include <string>
+#include <vector>
+
+namespace hakit::ipvsadm {
+
+struct bind_options {
+    dialect spoken = dialect::rules;
+    name_lookup names = {};
+    /// What the table holds before the first command; null: unknown, so that only the commands themselves can
+    /// contradict each other. It must outlive the call.
+    const ipvs::state* table = nullptr;
+};
+
+/// The commands of a document, in order, with what is wrong with them.
+struct script {
+    std::vector<command> commands;
+    text::diagnostic_list diagnostics;  ///< sorted; those of the document among them
+
+    /// Whether ipvsadm or the kernel would refuse something.
+    [[nodiscard]] bool refused() const noexcept;
+};
+
+/// Binds and checks all commands; nothing is executed. O(n log n). Never fails.
+[[nodiscard]] script bind(const text::document& doc, const bind_options& options = {});
+
+/// An argument vector, without the name of the program, as a document with one statement: the words with blanks between
+/// them, quoted for a shell where they need it. For diagnostics.
+[[nodiscard]] text::source source_of(const std::vector<std::string>& arguments);
+/// The command that the arguments are. The spans of its diagnostics are those of source_of(arguments).
+[[nodiscard]] script bind_arguments(const std::vector<std::string>& arguments, const bind_options& options = {});
+
+}  // namespace hakit::ipvsadm

@@ -1,0 +1,26 @@
+/// Commands carried out on a table, and tables as commands.
+#pragma once
+
+#include <hakit/base/result.hpp>
+#include <hakit/ipvs/table.hpp>
+#include <hakit/ipvsadm/bind.hpp>
+
+#include <string>
+
+namespace hakit::ipvsadm {
+
+/// Whether the command changes a table, counters included; the others only show something.
+[[nodiscard]] bool changes_table(verb v) noexcept;
+
+/// Carries one command out. invalid_argument for one that is refused, not complete or changes no table; else the
+/// table's errors.
+result<void> execute(const command& c, ipvs::table& t);
+
+/// What ipvsadm 1.31 prints when the kernel answers a command with this error; of an error without errno its message.
+[[nodiscard]] std::string message_of(verb v, const error& e);
+
+/// The table that the commands leave behind when they start with `before`, in canonical order, with timeouts and sync
+/// daemons only when a command sets them. The first command that is refused, not complete or fails is the error.
+[[nodiscard]] result<ipvs::state> to_state(const script& commands, const ipvs::state& before = {});
+
+}  // namespace hakit::ipvsadm

@@ -1,0 +1,517 @@
+#include "ipvsadm/reader.hpp"
+
+#include "ipvsadm/codes/codes.hpp"
+#include "ipvsadm/values.hpp"
+
+#include <algorithm>
+
+namespace hakit::ipvsadm {
+namespace {
+
+constexpr std::int64_t longest_timeout = std::int64_t{86400} * 31;
+
+const option* find_letter(char letter) {
+    const auto* at = std::find_if(option_table.begin(), option_table.end(),
+                                  [&](const option& o) { return o.letter == letter && letter != 0; });
+    return at == option_table.end() ? nullptr : at;
+}
+
+const option* find_name(std::string_view name) {
+    const auto* at =
+        std::find_if(option_table.begin(), option_table.end(), [&](const option& o) { return o.name == name; });
+    return at == option_table.end() ? nullptr : at;
+}
+
+std::string quoted(std::string_view text) { return '\'' + std::string{text} + '\''; }
+
+std::string spelled(const option& o) { return o.letter != 0 ? std::string{'-', o.letter} : "--" + std::string{o.name}; }
+
+std::string try_help() { return "Try `ipvsadm -h' or 'ipvsadm --help' for more information."; }
+
+}  // namespace
+
+text::diagnostic& reader::report(const text::code_info& what, text::span where, std::string message) {
+    return out_.add(what, {0, where}, std::move(message));
+}
+
+bool reader::refuse(const text::code_info& why, text::span where, std::string message, std::string said, int status,
+                    bool ends_file) {
+    report(why, where, std::move(message));
+    c_.refused = refusal{status, std::move(said), ends_file};
+    return false;
+}
+
+text::span reader::where(const found& f) const {
+    if (!f.has_value) return words_[f.option_word].where;
+    auto at = words_[f.value_word].where;
+    if (words_[f.value_word].verbatim) at.begin += static_cast<std::uint32_t>(f.value_begin);
+    return at;
+}
+
+text::span reader::where(subject s) const {
+    for (const auto& [what, at] : places_)
+        if (what == s) return at;
+    return c_.where;
+}
+
+void reader::mend(text::diagnostic& d, std::string title, text::span at, std::string replacement,
+                  text::applicability confidence) const {
+    d.remedy = text::fix{std::move(title), confidence, {{at, std::move(replacement)}}};
+}
+
+std::string reader::command_with(const found& f, const std::string& value) const {
+    std::string out = "ipvsadm";
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        out += ' ';
+        out += i == f.value_word ? words_[i].text.substr(0, f.value_begin) + value : words_[i].text;
+    }
+    return out;
+}
+
+reader::step reader::next_long(found& f, const std::string& text) {
+    const auto equals = std::min(text.find('='), text.size());
+    f.what = find_name(std::string_view{text}.substr(2, equals - 2));
+    if (f.what == nullptr) return step::option;
+    if (equals != text.size()) {
+        if (f.what->takes == argument::none) {
+            refuse(code.unwanted_argument, words_[f.option_word].where,
+                   "--" + std::string{f.what->name} + " takes no value", text + ": option does not take an argument",
+                   255, false);
+            return step::failed;
+        }
+        f.has_value = true;
+        f.value = text.substr(equals + 1);
+        f.value_word = f.option_word;
+        f.value_begin = equals + 1;
+    }
+    return step::option;
+}
+
+/// As popt does it: `-abc`, `-wVALUE`, `-w=VALUE`, `-w VALUE`, `--name=VALUE`, `--name VALUE`, `--`.
+reader::step reader::next(found& f) {
+    f = {};
+    if (bundle_.empty()) {
+        while (at_ < words_.size()) {
+            const auto& text = words_[at_].text;
+            if (!words_[at_].known && (text.empty() || text.front() != '-')) {
+                c_.complete = false;
+                loose_.push_back(at_++);
+            } else if (text.size() < 2 || text.front() != '-') {
+                loose_.push_back(at_++);
+            } else if (text == "--") {
+                for (++at_; at_ < words_.size(); ++at_) loose_.push_back(at_);
+            } else {
+                break;
+            }
+        }
+        if (at_ == words_.size()) return step::end;
+        f.option_word = at_++;
+        const auto& text = words_[f.option_word].text;
+        if (text[1] == '-') {
+            if (next_long(f, text) == step::failed) return step::failed;
+        } else {
+            bundle_word_ = text;
+            bundle_ = std::string_view{bundle_word_}.substr(1);
+        }
+    }
+    std::string name;
+    if (!bundle_.empty()) {
+        f.option_word = at_ - 1;
+        name = bundle_word_;
+        f.what = find_letter(bundle_.front());
+        bundle_.remove_prefix(1);
+        if (f.what != nullptr && f.what->takes != argument::none && !bundle_.empty()) {
+            if (bundle_.front() == '=') bundle_.remove_prefix(1);
+            f.has_value = true;
+            f.value = std::string{bundle_};
+            f.value_word = f.option_word;
+            f.value_begin = bundle_word_.size() - bundle_.size();
+            bundle_ = {};
+        }
+    } else {
+        name = words_[f.option_word].text;
+    }
+    if (f.what == nullptr) {
+        const bool first = c_.what == verb::none;
+        std::vector<std::string_view> known;
+        for (const auto& o : option_table) known.push_back(o.name);
+        std::string message = quoted(name) + " is no option of ipvsadm";
+        if (name.starts_with("--"))
+            if (const auto near = text::nearest(std::string_view{name}.substr(2), known); !near.empty())
+                message += "; did you mean --" + std::string{near} + "?";
+        refuse(code.unknown_option, words_[f.option_word].where, message,
+               first ? try_help() : name + ": unknown option", 255, first);
+        return step::failed;
+    }
+    if (f.what->takes == argument::none || f.has_value) return step::option;
+    const bool more = at_ < words_.size();
+    if (more && (f.what->takes == argument::required || words_[at_].text.empty() || words_[at_].text.front() != '-')) {
+        f.has_value = true;
+        f.value_word = at_++;
+        f.value = words_[f.value_word].text;
+        return step::option;
+    }
+    if (f.what->takes == argument::optional) return step::option;
+    const bool first = c_.what == verb::none;
+    refuse(code.no_argument, words_[f.option_word].where, spelled(*f.what) + " needs a value",
+           first ? try_help() : name + ": missing argument", 255, first);
+    return step::failed;
+}
+
+bool reader::number(const found& f, std::int64_t least, std::int64_t most, std::int64_t& value,
+                    const text::code_info& why, const std::string& said) {
+    if (const auto n = read_number(f.value, least, most)) {
+        value = *n;
+        return true;
+    }
+    if (!words_[f.value_word].known) return true;
+    return refuse(why, where(f),
+                  quoted(f.value) + " is no number from " + std::to_string(least) + " to " + std::to_string(most),
+                  said);
+}
+
+bool reader::begin_command(const found& f) {
+    c_.what = f.what->command;
+    if (c_.what == verb::none)
+        return refuse(code.no_command, where(f), spelled(*f.what) + " cannot come before the command", try_help(), 255);
+    if (c_.what != verb::start_daemon && c_.what != verb::stop_daemon) return true;
+    if (f.value == "master" || f.value == "backup") {
+        c_.daemon.role = f.value == "master" ? ipvs::sync_role::master : ipvs::sync_role::backup;
+        return true;
+    }
+    if (!words_[f.value_word].known) return true;
+    return refuse(
+        code.daemon_value, where(f), quoted(f.value) + " is neither master nor backup",
+        c_.what == verb::start_daemon ? "illegal start-daemon parameter specified" : "illegal start_daemon specified");
+}
+
+bool reader::refuse_address(const text::code_info& why, const found& f, const std::string& reason,
+                            const std::string& meant, std::string_view kind) {
+    auto& d = report(why, where(f), quoted(f.value) + ": " + reason);
+    c_.refused = refusal{2, "illegal " + std::string{kind} + " address[:port] specified", true};
+    if (meant.empty()) return false;
+    auto better = meant;
+    const auto address = ip_address::parse(meant);
+    if (&why == &code.service_address && address) {
+        // The only service of that address is the one that is meant.
+        std::vector<std::string> there;
+        if (table_ != nullptr)
+            for (const auto& s : table_->services)
+                if (const auto* key = s.service.key.address(); key != nullptr && key->address == *address)
+                    there.push_back(ipvs::destination_key{key->address, key->port}.to_string());
+        if (there.size() == 1) better = there.front();
+    }
+    d.notes.push_back({"what was meant: " + command_with(f, better), std::nullopt});
+    if (&why == &code.service_address && address && better == meant)
+        d.notes.push_back(
+            {"without a port this is the persistent service of all ports; a service of one port is named "
+             "with its port, such as " +
+                 ipvs::destination_key{*address, 80}.to_string(),
+             std::nullopt});
+    if (words_[f.value_word].verbatim)
+        mend(d, "replace it by " + quoted(better), where(f), better, text::applicability::maybe);
+    return false;
+}
+
+bool reader::take_service(const found& f) {
+    const auto& w = words_[f.value_word];
+    if (f.what->id == 'f') {
+        std::int64_t mark = 1;
+        if (!w.known) {
+            unknown_service_ = true;
+        } else if (const auto n = read_number(f.value, 1, 0xffffffff)) {
+            mark = *n;
+        } else {
+            return refuse(code.firewall_mark, where(f), quoted(f.value) + " is no number from 1 to 4294967295",
+                          "invalid fwmark value `" + f.value + "' specified");
+        }
+        c_.service.key = ipvs::fwmark_key{static_cast<std::uint32_t>(mark), ip_family::v4};
+        if (mark > 0x7fffffff && c_.what == verb::add_service)
+            report(code.negative_mark, where(f),
+                   "ipvsadm shows and saves this mark as " + std::to_string(mark - 0x100000000));
+        return true;
+    }
+    const auto p = f.what->id == 't'   ? ipvs::protocol::tcp
+                   : f.what->id == 'u' ? ipvs::protocol::udp
+                                       : ipvs::protocol::sctp;
+    c_.service.key = {p, {}, 0};
+    if (!w.known) {
+        unknown_service_ = true;
+        return true;
+    }
+    const auto e = read_endpoint(f.value, p, names_);
+    if (!e.why.empty()) return refuse_address(code.service_address, f, e.why, e.meant, "virtual server");
+    if (e.has_name) report(code.host_name, where(f), quoted(f.value) + " names a host");
+    if (e.unresolved) {
+        unknown_service_ = true;
+        return true;
+    }
+    c_.service.key = {p, *e.address, e.port};
+    const auto host = std::string_view{f.value}.substr(0, f.value.find(':'));
+    if (e.address->is_v4() && !e.has_name && host != e.address->to_string())
+        mend(report(code.odd_address, where(f), quoted(host) + " is read as " + e.address->to_string()),
+             "write " + e.address->to_string(),
+             {where(f).begin, where(f).begin + static_cast<std::uint32_t>(host.size())}, e.address->to_string(),
+             text::applicability::maybe);
+    return true;
+}
+
+bool reader::take_server(const found& f) {
+    server_first_ = !c_.has(subject::service);
+    if (!words_[f.value_word].known) {
+        unknown_server_ = true;
+        return true;
+    }
+    const auto* key = c_.service.key.address();
+    const auto p = server_first_ ? ipvs::protocol{} : key != nullptr ? key->protocol : ipvs::protocol::tcp;
+    const auto e = read_endpoint(f.value, p, names_);
+    if (!e.why.empty()) return refuse_address(code.server_address, f, e.why, e.meant, "real server");
+    if (e.has_name) report(code.host_name, where(f), quoted(f.value) + " names a host");
+    if (e.unresolved) {
+        unknown_server_ = true;
+        return true;
+    }
+    server_has_port_ = e.has_port;
+    c_.destination.key = {*e.address, e.has_port || key == nullptr ? e.port : key->port};
+    const auto host = std::string_view{f.value}.substr(0, f.value.find(':'));
+    if (e.address->is_v4() && !e.has_name && host != e.address->to_string())
+        report(code.odd_address, where(f), quoted(host) + " is read as " + e.address->to_string());
+    return true;
+}
+
+bool reader::take_netmask(const found& f) {
+    mask_at_ = where(f);
+    if (!words_[f.value_word].known) return true;
+    // Which family it is for shows by what stood before; without a service yet ipvsadm looks at the mask itself.
+    mask_is_v6_ =
+        c_.has(subject::service) ? c_.service.key.family() == ip_family::v6 : f.value.find('.') == f.value.npos;
+    if (mask_is_v6_) {
+        std::size_t digits = 0;
+        while (digits < f.value.size() && f.value[digits] >= '0' && f.value[digits] <= '9') ++digits;
+        const auto n = read_number(f.value.substr(0, digits), 1, 128);
+        if (!n || f.value.find('.') != f.value.npos)
+            return refuse(code.netmask, where(f), quoted(f.value) + " is no prefix length from 1 to 128",
+                          "illegal ipv6 netmask specified");
+        if (digits != f.value.size())
+            report(code.odd_number, where(f), quoted(f.value) + " is read as " + std::to_string(*n));
+        c_.service.persistence_mask = ipvs::client_mask::v6(static_cast<std::uint32_t>(*n));
+        return true;
+    }
+    auto mask = read_loose_v4(f.value);
+    if (!mask && names_.address) mask = names_.address(f.value);
+    if (!mask)
+        return refuse(code.netmask, where(f), quoted(f.value) + " is no mask such as 255.255.255.0",
+                      "illegal virtual server persistent mask specified");
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 4; ++i) bits = bits << 8U | mask->bytes()[i];
+    c_.service.persistence_mask = ipvs::client_mask::v4(bits);
+    if (const auto rest = ~bits; (rest & (rest + 1)) != 0) {
+        auto& d = report(code.odd_mask, where(f),
+                         quoted(f.value) + " is read as " + mask->to_string() + ", which is no prefix");
+        if (const auto n = read_number(f.value, 1, 32)) {
+            const auto meant =
+                ipvs::client_mask::prefix(ip_family::v4, static_cast<std::uint32_t>(*n)).to_string(ip_family::v4);
+            mend(d, "write " + meant, where(f), meant, text::applicability::maybe);
+        }
+    }
+    return true;
+}
+
+bool reader::take_group(const found& f) {
+    const auto address = ip_address::parse(f.value);
+    if (address && address->is_multicast()) {
+        c_.daemon.group = *address;
+        return true;
+    }
+    if (!words_[f.value_word].known) return true;
+    const std::string_view family = f.value.find(':') != f.value.npos ? "IPv6" : "IPv4";
+    return refuse(code.daemon_value, where(f), quoted(f.value) + " is no multicast address",
+                  "invalid " + std::string{family} + " mcast-group `" + f.value + "'");
+}
+
+bool reader::take_daemon_value(const found& f) {
+    std::int64_t n = 0;
+    const auto get = [&](std::int64_t least, std::int64_t most, const char* said) {
+        return number(f, least, most, n, code.daemon_value, said);
+    };
+    switch (f.what->id) {
+        case '0': c_.daemon.interface = f.value.substr(0, 15); return true;
+        case '1':
+            if (!get(0, 255, "illegal syncid specified")) return false;
+            c_.daemon.sync_id = static_cast<std::uint32_t>(n);
+            return true;
+        case '3':
+            if (!get(1, 65534, "illegal sync-maxlen specified")) return false;
+            c_.daemon.max_length = static_cast<std::uint16_t>(n);
+            return true;
+        case '5':
+            if (!get(1, 65535, "illegal mcast-port specified")) return false;
+            c_.daemon.port = static_cast<std::uint16_t>(n);
+            return true;
+        case '7':
+            if (!get(1, 255, "illegal mcast-ttl specified")) return false;
+            c_.daemon.ttl = static_cast<std::uint8_t>(n);
+            return true;
+        default: return take_group(f);
+    }
+}
+
+bool reader::take_tunnel(const found& f) {
+    auto& t = c_.destination.tunnel;
+    switch (f.what->id) {
+        case '8':
+            if (f.value == "ipip")
+                t.type = ipvs::tunnel_type::ipip;
+            else if (f.value == "gue")
+                t.type = ipvs::tunnel_type::gue;
+            else if (f.value == "gre")
+                t.type = ipvs::tunnel_type::gre;
+            else if (words_[f.value_word].known)
+                return refuse(code.tunnel_value, where(f), quoted(f.value) + " is none of ipip, gue and gre",
+                              "illegal tunnel type specified");
+            return true;
+        case '9': {
+            std::int64_t n = 0;
+            if (!number(f, 1, 65535, n, code.tunnel_value, "illegal tunnel port specified")) return false;
+            t.port = static_cast<std::uint16_t>(n);
+            return true;
+        }
+        case 'S': t.flags = ipvs::tunnel_checksum; return true;
+        case 'R': t.flags = ipvs::tunnel_remote_checksum; return true;
+        default: return true;
+    }
+}
+
+bool reader::take(const found& f) {
+    const auto& o = *f.what;
+    if (o.command != verb::none)
+        return refuse(code.second_command, where(f), spelled(o) + " is a command; the line has one already",
+                      "invalid option `" + words_[f.option_word].text + "'");
+    if (f.has_value && !words_[f.value_word].known) {
+        c_.complete = false;
+        report(code.unknown_value, where(f), "only the shell knows this value");
+    }
+    if (o.about != subject::none) {
+        if (c_.has(o.about))
+            return refuse(code.repeated_option, where(f),
+                          o.about == subject::service      ? "a command has one virtual service"
+                          : o.about == subject::forwarding ? "a real server has one way of forwarding"
+                                                           : spelled(o) + " stands twice",
+                          "multiple '" + std::string{name_of(o.about)} + "' options specified");
+        // -r looks at what stood before it, so the bit is set after the value was read.
+    }
+    const auto done = [&] {
+        switch (o.about) {
+            case subject::service: return take_service(f);
+            case subject::server: return take_server(f);
+            case subject::netmask: return take_netmask(f);
+            case subject::interface:
+            case subject::sync_id:
+            case subject::group:
+            case subject::port:
+            case subject::ttl:
+            case subject::max_length: return take_daemon_value(f);
+            case subject::tunnel_type:
+            case subject::tunnel_port:
+            case subject::tunnel_no_checksum:
+            case subject::tunnel_checksum:
+            case subject::tunnel_remote_checksum: return take_tunnel(f);
+            default: break;
+        }
+        std::int64_t n = 0;
+        switch (o.id) {
+            case 's': c_.service.scheduler = f.value.substr(0, 16); return true;
+            case 'p':
+                if (!f.has_value) {
+                    n = 360;
+                } else if (!number(f, 1, longest_timeout, n, code.timeout,
+                                   "invalid timeout value `" + f.value + "' specified")) {
+                    return false;
+                }
+                c_.service.persistence_timeout = static_cast<std::uint32_t>(n == 0 ? 1 : n);
+                return true;
+            case 'o': c_.service.one_packet = true; return true;
+            case '2': c_.service.persistence_engine = f.value.substr(0, 16); return true;
+            case 'b': flags_ = f.value; return true;
+            case 'm': c_.destination.forwarding = ipvs::forwarding::masquerade; return true;
+            case 'i': c_.destination.forwarding = ipvs::forwarding::tunnel; return true;
+            case 'g': c_.destination.forwarding = ipvs::forwarding::direct; return true;
+            case 'w':
+                if (!number(f, 0, ipvs::max_weight, n, code.weight, "illegal weight specified")) return false;
+                c_.destination.weight = static_cast<std::int32_t>(n);
+                return true;
+            case 'x':
+                if (!number(f, 0, ipvs::max_weight, n, code.threshold, "illegal u_threshold specified")) return false;
+                c_.destination.upper_threshold = static_cast<std::uint32_t>(n);
+                return true;
+            case 'y':
+                if (!number(f, 0, ipvs::max_weight, n, code.threshold, "illegal l_threshold specified")) return false;
+                c_.destination.lower_threshold = static_cast<std::uint32_t>(n);
+                return true;
+            case '6': {
+                const auto* mark = c_.service.key.fwmark();
+                if (mark == nullptr)
+                    return refuse(code.early_ipv6, where(f), "-6 stands behind -f MARK only", "-6 used before -f\n");
+                c_.service.key = ipvs::fwmark_key{mark->mark, ip_family::v6};
+                return true;
+            }
+            default: return true;
+        }
+    }();
+    if (o.about != subject::none) {
+        c_.given |= bit(o.about);
+        places_.emplace_back(o.about, where(f));
+    }
+    return done;
+}
+
+bool reader::take_timeouts() {
+    std::uint32_t* const fields[] = {&c_.timeouts.tcp, &c_.timeouts.tcp_fin, &c_.timeouts.udp};
+    if (loose_.size() < 3)
+        return refuse(code.missing_option, c_.where, "--set takes three numbers: seconds for TCP, TCP after a FIN, UDP",
+                      "--set option requires 3 timeout values");
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto& w = words_[loose_[i]];
+        const auto n = read_number(w.text, 0, longest_timeout);
+        if (!n && w.known)
+            return refuse(code.timeout, w.where, quoted(w.text) + " is no number from 0 to 2678400",
+                          "invalid timeout value `" + w.text + "' specified");
+        *fields[i] = static_cast<std::uint32_t>(n.value_or(0));
+    }
+    loose_.erase(loose_.begin(), loose_.begin() + 3);
+    return true;
+}
+
+command reader::read() {
+    c_.where = words_.empty() ? text::span{} : text::span{words_.front().where.begin, words_.back().where.end};
+    found f;
+    switch (next(f)) {
+        case step::failed: return std::move(c_);
+        case step::end:
+            if (!words_.empty() && !words_.front().known) {
+                c_.complete = false;
+            } else {
+                refuse(code.no_command, c_.where, "there is no command such as -A, -a or -L", try_help(), 255);
+            }
+            return std::move(c_);
+        case step::option: break;
+    }
+    if (!begin_command(f)) return std::move(c_);
+    if (c_.what == verb::help || c_.what == verb::version) return std::move(c_);
+    for (step s = next(f); s != step::end; s = next(f)) {
+        if (s == step::failed || !take(f)) return std::move(c_);
+    }
+    if (c_.what == verb::set_timeouts && !take_timeouts()) return std::move(c_);
+    if (!loose_.empty() && words_[loose_.front()].known) {
+        const auto& w = words_[loose_.front()];
+        refuse(code.unexpected_word, w.where, quoted(w.text) + " belongs to no option",
+               "unexpected argument " + w.text);
+        return std::move(c_);
+    }
+    if (unknown_service_ || unknown_server_) c_.complete = false;
+    if (check_options() && check_scheduler() && check_tunnel() && check_service()) (void)check_server();
+    if (c_.what == verb::start_daemon && c_.daemon.interface.empty()) c_.daemon.interface = "eth0";
+    return std::move(c_);
+}
+
+}  // namespace hakit::ipvsadm

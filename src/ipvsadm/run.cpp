@@ -1,0 +1,90 @@
+#include <hakit/ipvsadm/run.hpp>
+
+#include <hakit/ipvs/apply.hpp>
+#include <hakit/ipvs/memory_table.hpp>
+
+#include <cerrno>
+#include <cstring>
+
+namespace hakit::ipvsadm {
+
+bool changes_table(verb v) noexcept {
+    switch (v) {
+        case verb::none:
+        case verb::list:
+        case verb::save:
+        case verb::restore:
+        case verb::help:
+        case verb::version: return false;
+        default: return true;
+    }
+}
+
+result<void> execute(const command& c, ipvs::table& t) {
+    if (c.refused) return error{errc::invalid_argument, c.refused->text};
+    if (!c.complete) return error{errc::invalid_argument, "a value of the command is not known"};
+    const auto& key = c.service.key;
+    switch (c.what) {
+        case verb::add_service: return t.add_service(c.service);
+        case verb::edit_service: return t.edit_service(c.service);
+        case verb::delete_service: return t.remove_service(key);
+        case verb::flush: return t.flush();
+        case verb::zero: return c.has(subject::service) ? t.zero(key) : t.zero_all();
+        case verb::add_server: return t.add_destination(key, c.destination);
+        case verb::edit_server: return t.edit_destination(key, c.destination);
+        case verb::delete_server: return t.remove_destination(key, c.destination.key);
+        case verb::set_timeouts: return t.set_timeouts(c.timeouts);
+        case verb::start_daemon: return t.start_sync_daemon(c.daemon);
+        case verb::stop_daemon: return t.stop_sync_daemon(c.daemon.role);
+        default: return error{errc::invalid_argument, "the command changes no table"};
+    }
+}
+
+std::string message_of(verb v, const error& e) {
+    const bool of_server = v == verb::add_server || v == verb::edit_server || v == verb::delete_server;
+    const bool of_daemon = v == verb::start_daemon || v == verb::stop_daemon;
+    switch (e.system_errno()) {
+        case 0: return e.message();
+        case EEXIST:
+            return of_server   ? "Destination already exists"
+                   : of_daemon ? "Daemon has already run"
+                               : "Service already exists";
+        case ESRCH: return of_server ? "Service not defined" : of_daemon ? "No daemon is running" : "No such service";
+        case ENOENT:
+            if (of_daemon) break;
+            return of_server ? "No such destination" : "Scheduler or persistence engine not found";
+        case EPERM: return "Permission denied (you must be root)";
+        case EINVAL: return "Invalid operation.  Possibly wrong module version, address not unicast, ...";
+        case ENOPROTOOPT: return "Protocol not available";
+        case ENOMEM: return "Memory allocation problem";
+        case EOPNOTSUPP: return "Operation not supported with IPv6";
+        case EAFNOSUPPORT: return "Operation not supported with specified address family";
+        case EMSGSIZE: return "Module is wrong version";
+        default: break;
+    }
+    return std::strerror(e.system_errno());
+}
+
+result<ipvs::state> to_state(const script& commands, const ipvs::state& before) {
+    ipvs::memory_options as_kernel;
+    as_kernel.validate = false;
+    ipvs::memory_table model{as_kernel};
+    const auto start = ipvs::apply(model, ipvs::diff({}, before), {});
+    if (!start.ok()) return start.failures.front().error;
+    bool timeouts = before.timeouts.has_value();
+    bool daemons = before.sync_daemons.has_value();
+    for (const auto& c : commands.commands) {
+        if (!changes_table(c.what) && !c.refused) continue;
+        if (const auto done = execute(c, model); done.has_error())
+            return error{done.error().code(), message_of(c.what, done.error()), done.error().system_errno()};
+        timeouts = timeouts || c.what == verb::set_timeouts;
+        daemons = daemons || c.what == verb::start_daemon || c.what == verb::stop_daemon;
+    }
+    auto out = model.read_all();
+    if (out.has_error()) return out.error();
+    if (!timeouts) out->timeouts.reset();
+    if (!daemons) out->sync_daemons.reset();
+    return out;
+}
+
+}  // namespace hakit::ipvsadm
