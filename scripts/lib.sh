@@ -58,7 +58,7 @@ count() {
 meson_test() {
     local dir=$1 counts
     shift
-    meson test -C "$dir" --print-errorlogs "$@" || true # the log knows better
+    meson test -C "$dir" --print-errorlogs --timeout-multiplier 8 "$@" || true # the log knows better
     read -ra counts < <(python3 "$root/scripts/count_tests.py" "$dir/meson-logs/testlog.json")
     count "${counts[@]}"
 }
