@@ -31,7 +31,7 @@ need_nginx() {
     command -v nginx >/dev/null && return
     say "Unpacking nginx into build/nginx (it is not installed)"
     mkdir -p "$place"
-    (cd "$place" && apt-get download -q nginx-light && dpkg -x nginx-light_*.deb . && rm nginx-light_*.deb)
+    (cd "$place" && apt-get download -q nginx && dpkg -x nginx_*.deb . && rm nginx_*.deb)
 }
 
 # configure DIRECTORY OPTION...: meson setup, again only when the options have changed.
