@@ -1,6 +1,7 @@
 // The command line: subcommands and their options. What they do is in the files of their names.
 #include "generate.hpp"
 #include "input.hpp"
+#include "ipvs.hpp"
 #include "options.hpp"
 
 #include <hakit/version.hpp>
@@ -47,6 +48,8 @@ CLI::App* add_edit(CLI::App& app, const std::string& name, const std::string& wh
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    // Its options are not ours, so nobody else reads them.
+    if (argc >= 2 && std::string_view{argv[1]} == "ipvsadm") return ipvsadm({argv + 2, argv + argc});
     CLI::App app{"Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit"};
     app.set_version_flag("--version", std::string{"hakit "} + std::string{hakit::version()});
     app.require_subcommand(1);
@@ -171,6 +174,8 @@ int main(int argc, char** argv) {
         "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
         "Example:\n  hakit run --output json keepalived.conf");
     run_command->callback([&] { code = run(running); });
+
+    add_ipvs(app, code);
 
     keywords_options listing;
     auto* keywords_command =

@@ -44,9 +44,10 @@ std::string listed_key(const ipvs::service_key& key, const name_display& names) 
     return left(protocol, 4) + ' ' + endpoint(a.address, a.port, a.protocol, names);
 }
 
-std::string rule_key(const ipvs::service_key& key, const name_display& names) {
+std::string rule_key(const ipvs::service_key& key, const name_display& names, bool full) {
     if (const auto* mark = key.fwmark())
-        return "-f " + mark_text(mark->mark) + (mark->family == ip_family::v6 ? " -6" : "");
+        return "-f " + (full ? std::to_string(mark->mark) : mark_text(mark->mark)) +
+               (mark->family == ip_family::v6 ? " -6" : "");
     const auto& a = *key.address();
     const std::string flag = a.protocol == ipvs::protocol::tcp   ? "-t"
                              : a.protocol == ipvs::protocol::udp ? "-u"
@@ -54,12 +55,13 @@ std::string rule_key(const ipvs::service_key& key, const name_display& names) {
     return flag + ' ' + endpoint(a.address, a.port, a.protocol, names);
 }
 
-std::string flags_of(const ipvs::service& s) {
+/// Of sh and mh ipvsadm shows two flags only; `all` shows the third one, too.
+std::string flags_of(const ipvs::service& s, bool all = false) {
     const bool hash = s.scheduler == "sh" || s.scheduler == "mh";
     const std::array<std::string, 3> names{hash ? s.scheduler + "-fallback" : "flag-1",
                                            hash ? s.scheduler + "-port" : "flag-2", "flag-3"};
     std::string out;
-    for (unsigned i = 0; i < 3; ++i)
+    for (unsigned i = 0; i < (hash && !all ? 2U : 3U); ++i)
         if ((s.scheduler_flags >> i & 1U) != 0) out += (out.empty() ? "" : ",") + names[i];
     return out;
 }
@@ -177,7 +179,7 @@ std::string rules(ipvs::state table, const name_display& names, bool full) {
     std::vector<ipvs::destination> more;
     std::string out;
     for (auto& [s, destinations] : table.services) {
-        const auto key = rule_key(s.key, names);
+        const auto key = rule_key(s.key, names, full);
         out += "-A " + key + " -s " + s.scheduler;
         if (s.persistence_timeout) {
             out += " -p " + std::to_string(*s.persistence_timeout);
@@ -185,7 +187,7 @@ std::string rules(ipvs::state table, const name_display& names, bool full) {
         }
         if (!s.persistence_engine.empty()) out += " --pe " + s.persistence_engine;
         if (s.one_packet) out += " -o";
-        if (const auto flags = flags_of(s); !flags.empty()) out += " -b " + flags;
+        if (const auto flags = flags_of(s, full); !flags.empty()) out += " -b " + flags;
         out += '\n';
         merge_sort(
             destinations, 0, destinations.size(), [](const auto& a, const auto& b) { return compare(a.key, b.key); },

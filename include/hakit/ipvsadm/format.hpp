@@ -32,9 +32,12 @@ struct listing_options {
 [[nodiscard]] std::string format_listing(std::vector<ipvs::service_status> listing,
                                          const std::optional<ipvs::table_info>& info,
                                          const listing_options& options = {});
-/// `ipvsadm -S -n`, or without -n with names. Thresholds, timeouts and sync daemons have no place there.
+/// `ipvsadm -S -n`, or without -n with names. Thresholds, timeouts and sync daemons have no place there. To be the same
+/// in every case it needs the order of table::list(), as ipvsadm's own order contradicts itself (192.168.0.1 before
+/// 10.0.0.1 before 127.0.0.1 before 192.168.0.1).
 [[nodiscard]] std::string format_rules(ipvs::state table, const name_display& names = {});
-/// `ipvsadm -S -n` and what it loses: -x and -y, --set and --start-daemon. `ipvsadm -R` reads it.
+/// `ipvsadm -S -n` and what it loses: -x and -y, --set and --start-daemon, big marks, a third scheduler flag. `ipvsadm
+/// -R` reads it.
 [[nodiscard]] std::string format_full_rules(ipvs::state table);
 /// `ipvsadm -L --timeout`
 [[nodiscard]] std::string format_timeouts(const ipvs::timeouts& t);

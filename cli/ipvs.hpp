@@ -1,0 +1,68 @@
+/// `hakit ipvs` and `hakit ipvsadm`: what the command line says, and what both share.
+#pragma once
+
+#include "input.hpp"
+
+#include <hakit/ipvs/kernel_table.hpp>
+#include <hakit/ipvsadm/format.hpp>
+#include <hakit/ipvsadm/run.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace hakit::cli {
+
+struct ipvs_options {
+    std::string netns;  ///< name or path of a network namespace; empty: this one
+    bool json = false;
+    bool stats = false;
+    bool rate = false;
+    bool thresholds = false;
+    bool tunnels = false;
+    bool exact = false;
+    bool names = false;
+    bool only_listed = false;  ///< change no service that the file does not list
+    bool stop = false;         ///< apply stops at the first failure
+    std::string file;
+    std::string service;  ///< tcp:ADDRESS:PORT, fwmark:N ...
+    std::string server;
+    std::string role;
+    std::vector<std::string> words;  ///< options in the words of ipvsadm
+    std::vector<std::uint32_t> seconds;
+};
+
+int ipvs_list(const ipvs_options& options);
+int ipvs_save(const ipvs_options& options);
+int ipvs_check(const ipvs_options& options);
+int ipvs_plan(const ipvs_options& options);
+int ipvs_apply(const ipvs_options& options);
+int ipvs_restore(const ipvs_options& options);
+int ipvs_timeouts(const ipvs_options& options);
+int ipvs_daemons(const ipvs_options& options);
+int ipvs_connections(const ipvs_options& options);
+/// One command that changes the table; `letter` is ipvsadm's option for it.
+int ipvs_change(const std::string& letter, const ipvs_options& options);
+
+/// Adds the command with its verbs to the command line.
+void add_ipvs(CLI::App& app, int& code);
+/// The command line of ipvsadm 1.31.
+int ipvsadm(const std::vector<std::string>& arguments);
+
+[[nodiscard]] result<std::unique_ptr<ipvs::kernel_table>> open_kernel(const std::string& netns, bool validate);
+/// As this machine knows names.
+[[nodiscard]] ipvsadm::name_lookup machine_names();
+[[nodiscard]] ipvsadm::name_display machine_display();
+/// Shows diagnostics on standard error; those of a code that `skip` names are left out.
+void show(const text::source& text, const text::diagnostic_list& found, std::string_view skip = {});
+/// Whether the file can be carried out: comments are no reason not to.
+[[nodiscard]] bool can_run(const ipvsadm::script& commands);
+/// Carries the commands out, each failure on standard error with its line; gives the number of failures.
+std::size_t run_commands(const text::source& text, const ipvsadm::script& commands, ipvs::table& table);
+
+}  // namespace hakit::cli
