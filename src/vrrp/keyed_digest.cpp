@@ -1,5 +1,7 @@
 #include "vrrp/keyed_digest.hpp"
 
+#include <hakit/vrrp/authentication_header.hpp>
+
 #ifdef HAKIT_HAS_OPENSSL
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -47,6 +49,14 @@ bool compute(const char*, digest_piece, std::initializer_list<digest_piece>, std
 #endif
 
 }  // namespace
+
+bool digest_supported() noexcept {
+#ifdef HAKIT_HAS_OPENSSL
+    return true;
+#else
+    return false;
+#endif
+}
 
 std::optional<std::array<std::uint8_t, 16>> hmac_md5(digest_piece key,
                                                      std::initializer_list<digest_piece> pieces) noexcept {

@@ -128,7 +128,7 @@ TEST_CASE("a tracker moves the address") {
     CHECK(w.timeline().size() == 2 * 2 + 1 + 2 + 2);
 }
 
-TEST_CASE("unicast peers and authenticated adverts work as multicast does") {
+TEST_CASE("unicast peers and authenticated adverts work as multicast does" * doctest::skip(!vrrp::digest_supported())) {
     world w;
     const auto lan = w.add_segment();
     for (std::size_t i = 0; i < 2; ++i) {

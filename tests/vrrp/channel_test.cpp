@@ -55,7 +55,7 @@ channel_options unicast(std::string_view source, std::string_view peer) {
 
 TEST_CASE("a channel heeds what keepalived sends, in each of its ways") {
     for (const auto& frame : vrrp_test::captured_frames()) {
-        if (frame.kind == "GARP" || frame.kind == "NA") continue;
+        if (frame.kind == "GARP" || frame.kind == "NA" || (frame.kind == "AH" && !digest_supported())) continue;
         CAPTURE(frame.capture);
         const auto p = parse_frame(frame.data);
         REQUIRE(p.has_value());
@@ -196,7 +196,8 @@ TEST_CASE("checksum policies: what is sent, what is accepted, what is learned") 
     }
 }
 
-TEST_CASE("AH: replays, other keys and packets without it are rejected; a new master counts on") {
+TEST_CASE("AH: replays, other keys and packets without it are rejected; a new master counts on" *
+          doctest::skip(!digest_supported())) {
     auto o = of("10.77.0.1", 2);
     o.auth = auth_type::ah;
     o.secret = {'k'};
@@ -225,7 +226,7 @@ TEST_CASE("AH: replays, other keys and packets without it are rejected; a new ma
     CHECK(b.judge(forged).error() == reject::ah_spi);
 }
 
-TEST_CASE("auth_hmac: modes, keys, the window and replays") {
+TEST_CASE("auth_hmac: modes, keys, the window and replays" * doctest::skip(!digest_supported())) {
     auto o = of("10.77.0.1");
     o.hmac = hmac_options{{{1, bytes(32, 'a')}, {2, bytes(32, 'b')}}, 1};
     channel a{o};
@@ -278,7 +279,7 @@ TEST_CASE("auth_hmac: modes, keys, the window and replays") {
     CHECK(verdict(monotonic, mangled) == "hmac_malformed");
 }
 
-TEST_CASE("the memory of senders has an end") {
+TEST_CASE("the memory of senders has an end" * doctest::skip(!digest_supported())) {
     auto o = of("10.77.0.1");
     o.hmac = hmac_options{{{1, bytes(32, 'a')}}, 1};
     channel c{o};

@@ -76,6 +76,7 @@ TEST_CASE("a flood of adverts with interval 0 is discarded, though keepalived 2.
 
 TEST_CASE("6,000 packets with a changed bit or a missing end are all rejected, and change nothing") {
     for (const bool authenticated : {false, true}) {
+        if (authenticated && !digest_supported()) continue;
         const auto whole = genuine(authenticated);
         listener victim{authenticated};
         const auto due = victim.router.wake_at();

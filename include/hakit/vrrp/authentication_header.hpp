@@ -13,6 +13,9 @@
 
 namespace hakit::vrrp {
 
+/// Whether this build computes the digests of AH and auth_hmac (meson option tls).
+[[nodiscard]] bool digest_supported() noexcept;
+
 inline constexpr std::size_t ah_digest_size = 12;
 
 /// auth_pass, cut after 8 bytes or filled up with zeros. Secret.
