@@ -152,12 +152,12 @@ void add_ipvs(CLI::App& app, int& code) {
     add_change(ipvs, "flush", "Delete all services", options, code, "-C");
     add_daemons(ipvs, options, code);
     ipvs->footer(
-        "See hakit ipvs VERB --help and docs/ipvsadm.md. Examples:\n  hakit ipvs list --stats\n"
+        "Each verb has its own --help.\nExamples:\n  hakit ipvs list --stats\n"
         "  hakit ipvs save > table.rules\n  hakit ipvs plan table.rules && hakit ipvs apply table.rules\n"
         "  hakit ipvs add-server tcp:192.0.2.10:80 198.51.100.3:80 --nat --weight 5");
     auto* theirs = app.add_subcommand("ipvsadm", "Take the command line of ipvsadm 1.31: hakit ipvsadm -A -t ...");
     theirs->prefix_command();
-    theirs->footer("Output and exit status are ipvsadm's. Example:\n  hakit ipvsadm -L -n --stats");
+    theirs->footer("Output and exit status are ipvsadm's.\nExample:\n  hakit ipvsadm -L -n --stats");
 }
 
 }  // namespace hakit::cli

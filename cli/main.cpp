@@ -49,7 +49,8 @@ CLI::App* add_edit(CLI::App& app, const std::string& name, const std::string& wh
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     // Its options are not ours, so nobody else reads them.
-    if (argc >= 2 && std::string_view{argv[1]} == "ipvsadm") return ipvsadm({argv + 2, argv + argc});
+    const bool asks_for_help = argc == 3 && std::string_view{argv[2]} == "--help";
+    if (argc >= 2 && std::string_view{argv[1]} == "ipvsadm" && !asks_for_help) return ipvsadm({argv + 2, argv + argc});
     CLI::App app{"Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit"};
     app.set_version_flag("--version", std::string{"hakit "} + std::string{hakit::version()});
     app.require_subcommand(1);
