@@ -6,15 +6,6 @@
 
 using namespace hakit;
 
-namespace {
-
-/// Bytes that are not UTF-8 become U+FFFD, which JSON can hold.
-hakit_buf* give(const nlohmann::ordered_json& json) {
-    return capi::give(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
-}  // namespace
-
 extern "C" {
 
 hakit_status hakit_config_from_json(int32_t format, const char* json, size_t len, hakit_config** out,
@@ -37,7 +28,7 @@ hakit_status hakit_config_json(const hakit_config* c, uint32_t flags, hakit_buf*
         auto& to = capi::need(out, "out");
         keepalived::json_options how;
         how.secrets = (flags & HAKIT_SHOW_SECRETS) != 0;
-        to = give(keepalived::to_json(values, how));
+        to = capi::give(keepalived::to_json(values, how));
         return {};
     });
 }
@@ -64,7 +55,7 @@ hakit_status hakit_config_diff(const hakit_config* before, const hakit_config* a
         const auto changes =
             keepalived::diff(capi::need(before, "before").values, capi::need(after, "after").values, options);
         if (how == HAKIT_RENDER_JSON)
-            to = give(keepalived::to_json(changes));
+            to = capi::give(keepalived::to_json(changes));
         else if (how == HAKIT_RENDER_TEXT)
             to = capi::give(keepalived::to_text(changes));
         else
@@ -83,7 +74,7 @@ hakit_status hakit_schema_json(int32_t format, hakit_buf** out, hakit_error** er
     return capi::guard(err, [&]() -> result<void> {
         auto& to = capi::need(out, "out");
         if (format != HAKIT_FORMAT_KEEPALIVED) capi::misuse("unknown format " + std::to_string(format));
-        to = give(keepalived::json_schema());
+        to = capi::give(keepalived::json_schema());
         return {};
     });
 }

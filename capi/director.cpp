@@ -95,8 +95,7 @@ hakit_status hakit_director_json(const hakit_director* d, int64_t now, hakit_buf
     return capi::guard(err, [&]() -> result<void> {
         const auto& engine = capi::need(d, "d").engine;
         auto& to = capi::need(out, "out");
-        to = capi::give(director::to_json(engine.state(at(now)))
-                            .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+        to = capi::give(director::to_json(engine.state(at(now))));
         return {};
     });
 }

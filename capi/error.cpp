@@ -1,6 +1,8 @@
 // Error objects, and the texts that are made for callers.
 #include <capi/guard.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include <hakit/base/error.hpp>
 
 namespace {
@@ -66,6 +68,10 @@ hakit_status report_no_memory(hakit_error** err) noexcept {
 }
 
 }  // namespace hakit::capi
+
+hakit_buf* hakit::capi::give(const nlohmann::ordered_json& json) {
+    return give(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
 
 extern "C" {
 

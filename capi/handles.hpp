@@ -10,6 +10,8 @@
 #include <hakit/text/document.hpp>
 #include <hakit/text/workspace.hpp>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -61,5 +63,7 @@ namespace hakit::capi {
 [[nodiscard]] inline hakit_str borrow(std::string_view s) noexcept { return {s.empty() ? "" : s.data(), s.size()}; }
 [[nodiscard]] inline hakit_span borrow(text::span s) noexcept { return {s.begin, s.end}; }
 [[nodiscard]] inline hakit_buf* give(std::string bytes) { return new hakit_buf{std::move(bytes)}; }
+/// Bytes that are not UTF-8 become U+FFFD, which JSON can hold.
+[[nodiscard]] hakit_buf* give(const nlohmann::ordered_json& json);
 
 }  // namespace hakit::capi

@@ -7,15 +7,9 @@
 #include <hakit/ipvs/memory_table.hpp>
 #include <hakit/ipvs/state_json.hpp>
 
-#include <nlohmann/json.hpp>
-
 using namespace hakit;
 
 namespace {
-
-hakit_buf* give(const nlohmann::ordered_json& json) {
-    return capi::give(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
 
 /// The value, or the error as an exception.
 template <class T>
@@ -31,37 +25,18 @@ ipvs::network_namespace namespace_of(const hakit_kernel_options& wanted) {
     return {};
 }
 
-ipvs::step step_of(ipvs::step_kind kind, const ipvs::service& service) {
-    ipvs::step s;
-    s.kind = kind;
-    s.service = service;
-    return s;
-}
-
-/// The steps of a change; ZERO has none.
-std::vector<ipvs::step> steps_of(std::int32_t change, const ipvs::service_state& given) {
+/// What a change but ZERO asks for.
+ipvs::step_kind kind_of(std::int32_t change) {
     using kind = ipvs::step_kind;
-    std::vector<ipvs::step> steps;
-    const auto destinations = [&](kind what) {
-        for (const auto& d : given.destinations) {
-            steps.push_back(step_of(what, given.service));
-            steps.back().destination = d;
-        }
-    };
     switch (change) {
-        case HAKIT_CHANGE_ADD_SERVICE:
-            steps.push_back(step_of(kind::add_service, given.service));
-            destinations(kind::add_destination);
-            break;
-        case HAKIT_CHANGE_EDIT_SERVICE: steps.push_back(step_of(kind::edit_service, given.service)); break;
-        case HAKIT_CHANGE_REMOVE_SERVICE: steps.push_back(step_of(kind::remove_service, given.service)); break;
-        case HAKIT_CHANGE_ADD_DESTINATION: destinations(kind::add_destination); break;
-        case HAKIT_CHANGE_EDIT_DESTINATION: destinations(kind::edit_destination); break;
-        case HAKIT_CHANGE_REMOVE_DESTINATION: destinations(kind::remove_destination); break;
+        case HAKIT_CHANGE_ADD_SERVICE: return kind::add_service;
+        case HAKIT_CHANGE_EDIT_SERVICE: return kind::edit_service;
+        case HAKIT_CHANGE_REMOVE_SERVICE: return kind::remove_service;
+        case HAKIT_CHANGE_ADD_DESTINATION: return kind::add_destination;
+        case HAKIT_CHANGE_EDIT_DESTINATION: return kind::edit_destination;
+        case HAKIT_CHANGE_REMOVE_DESTINATION: return kind::remove_destination;
         default: capi::misuse("no change " + std::to_string(change));
     }
-    if (steps.empty()) capi::misuse("no destination stands in the service");
-    return steps;
 }
 
 struct planning {
@@ -74,8 +49,8 @@ planning plan_for(const ipvs::table& table, const char* desired, std::size_t len
     const auto goal = must(ipvs::parse_state(capi::bytes(desired, len, "desired")));
     ipvs::plan_options how;
     if (wanted.owned) how.owned = must(ipvs::parse_ownership(capi::bytes(wanted.owned, wanted.owned_len, "owned")));
-    if ((wanted.flags & HAKIT_PLAN_DRAIN) != 0) how.drain = ipvs::connections_of(must(table.list()));
-    return {ipvs::diff(must(table.read_all()), goal, how), {(wanted.flags & HAKIT_PLAN_STOP_AT_FAILURE) != 0}};
+    return {must(ipvs::make_plan(table, goal, how, (wanted.flags & HAKIT_PLAN_DRAIN) != 0)),
+            {(wanted.flags & HAKIT_PLAN_STOP_AT_FAILURE) != 0}};
 }
 
 }  // namespace
@@ -124,7 +99,7 @@ hakit_status hakit_table_state(const hakit_table* t, hakit_buf** out, hakit_erro
     return capi::guard(err, [&]() -> result<void> {
         const auto& table = *capi::need(t, "t").table;
         auto& to = capi::need(out, "out");
-        to = give(ipvs::to_json(must(table.read_all())));
+        to = capi::give(ipvs::to_json(must(table.read_all())));
         return {};
     });
 }
@@ -133,7 +108,7 @@ hakit_status hakit_table_listing(const hakit_table* t, hakit_buf** out, hakit_er
     return capi::guard(err, [&]() -> result<void> {
         const auto& table = *capi::need(t, "t").table;
         auto& to = capi::need(out, "out");
-        to = give(ipvs::to_json(must(table.list())));
+        to = capi::give(ipvs::to_json(must(table.list())));
         return {};
     });
 }
@@ -144,8 +119,7 @@ hakit_status hakit_table_change(hakit_table* t, int32_t change, const char* serv
         auto& table = *capi::need(t, "t").table;
         const auto given = must(ipvs::parse_service(capi::bytes(service, service_len, "service")));
         if (change == HAKIT_CHANGE_ZERO) return table.zero(given.service.key);
-        for (const auto& s : steps_of(change, given))
-            for (const auto& done : table.execute({&s, 1})) must(done);
+        for (const auto& s : must(ipvs::steps_for(kind_of(change), given))) must(table.execute({&s, 1}).front());
         return {};
     });
 }
@@ -159,7 +133,7 @@ hakit_status hakit_table_plan(const hakit_table* t, const char* desired, size_t 
     return capi::guard(err, [&]() -> result<void> {
         const auto& table = *capi::need(t, "t").table;
         auto& to = capi::need(out, "out");
-        to = give(ipvs::to_json(plan_for(table, desired, desired_len, options).plan));
+        to = capi::give(ipvs::to_json(plan_for(table, desired, desired_len, options).plan));
         return {};
     });
 }
@@ -170,7 +144,7 @@ hakit_status hakit_table_apply(hakit_table* t, const char* desired, size_t desir
         auto& table = *capi::need(t, "t").table;
         auto& to = capi::need(out, "out");
         const auto made = plan_for(table, desired, desired_len, options);
-        to = give(ipvs::to_json(made.plan, ipvs::apply(table, made.plan, made.how)));
+        to = capi::give(ipvs::to_json(made.plan, ipvs::apply(table, made.plan, made.how)));
         return {};
     });
 }

@@ -61,14 +61,14 @@ result<planned> make_plan(const ipvs_options& options) {
     if (!desired) return desired.error();
     auto table = open_kernel(options.netns, true);
     if (!table) return table.error();
-    const auto actual = (*table)->read_all();
-    if (!actual) return actual.error();
     ipvs::plan_options how;
     if (options.only_listed) {
         how.owned.emplace();
         for (const auto& s : desired->services) how.owned->services.push_back(s.service.key);
     }
-    return planned{std::move(*table), ipvs::diff(*actual, *desired, how)};
+    auto made = ipvs::make_plan(**table, *desired, how);
+    if (!made) return made.error();
+    return planned{std::move(*table), std::move(*made)};
 }
 
 /// tcp:10.0.0.1:80 as -t 10.0.0.1:80.

@@ -12,7 +12,7 @@ need_nginx
 
 build=$root/build/test
 say "Configuring $build"
-configure "$build" -Dbuildtype=debug -Ddefault_library=both -Dpython=enabled "$@"
+configure "$build" -Dbuildtype=debug -Ddefault_library=both -Dpython=enabled -Dbench=true "$@"
 
 say "Building with $jobs jobs"
 ninja -C "$build"

@@ -165,11 +165,28 @@ apply_report apply(table& t, const plan& p, const apply_options& options) {
     return std::move(a).take();
 }
 
+result<plan> make_plan(const table& t, const state& desired, plan_options how, bool drain) {
+    const auto listing = t.list();
+    if (listing.has_error()) return listing.error();
+    if (drain) how.drain = connections_of(*listing);
+    auto actual = settings_of(*listing);
+    if (desired.timeouts) {
+        const auto times = t.get_timeouts();
+        if (times.has_error()) return times.error();
+        actual.timeouts = *times;
+    }
+    if (desired.sync_daemons) {
+        auto daemons = t.list_sync_daemons();
+        if (daemons.has_error()) return daemons.error();
+        actual.sync_daemons = std::move(*daemons);
+    }
+    return diff(actual, desired, how);
+}
+
 result<apply_report> reconcile(table& t, const state& desired, const plan_options& how, const apply_options& options) {
-    const bool whole = desired.timeouts || desired.sync_daemons;
-    const auto actual = whole ? t.read_all() : t.read();
-    if (actual.has_error()) return actual.error();
-    return apply(t, diff(*actual, desired, how), options);
+    const auto made = make_plan(t, desired, how);
+    if (made.has_error()) return made.error();
+    return apply(t, *made, options);
 }
 
 }  // namespace hakit::ipvs

@@ -108,4 +108,20 @@ std::string step::to_string() const {
     return "unknown step";
 }
 
+result<std::vector<step>> steps_for(step_kind kind, const service_state& given) {
+    const bool of_service =
+        kind == step_kind::add_service || kind == step_kind::edit_service || kind == step_kind::remove_service;
+    const bool of_destination = kind == step_kind::add_destination || kind == step_kind::edit_destination ||
+                                kind == step_kind::remove_destination;
+    if (!of_service && !of_destination)
+        return error{errc::invalid_argument, std::string{to_string(kind)} + " is not about a service"};
+    std::vector<step> steps;
+    if (of_service) steps.push_back({kind, given.service});
+    if (of_destination || kind == step_kind::add_service)
+        for (const auto& d : given.destinations)
+            steps.push_back({of_service ? step_kind::add_destination : kind, given.service, d});
+    if (steps.empty()) return error{errc::invalid_argument, "no destination stands in the service"};
+    return steps;
+}
+
 }  // namespace hakit::ipvs

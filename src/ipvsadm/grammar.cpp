@@ -4,6 +4,7 @@
 
 #include "ipvsadm/codes/codes.hpp"
 #include "text/builder.hpp"
+#include "text/primitive.hpp"
 
 #include <boost/spirit/home/x3/core.hpp>
 #include <boost/spirit/home/x3/directive/with.hpp>
@@ -25,17 +26,8 @@ struct state : text::builder {
 };
 struct state_tag;
 
-/// A token class: `recognise(first, last, state)` consumes from `first` and says whether it did.
 template <class Derived>
-struct primitive : x3::parser<Derived> {
-    using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
-
-    template <class Iterator, class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute&) const {
-        return first != last && Derived::recognise(first, last, x3::get<state_tag>(context).get());
-    }
-};
+using primitive = text::primitive<Derived, state_tag>;
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r'; }
 constexpr bool is_separator(char c) { return c == ';' || c == '&' || c == '|' || c == '(' || c == ')'; }

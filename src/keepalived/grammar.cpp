@@ -12,6 +12,7 @@
 #include "keepalived/codes/text_codes.hpp"
 #include "keepalived/directive.hpp"
 #include "text/builder.hpp"
+#include "text/primitive.hpp"
 
 #include <boost/spirit/home/x3/auxiliary/eoi.hpp>
 #include <boost/spirit/home/x3/core.hpp>
@@ -46,17 +47,8 @@ struct state : text::builder {
 
 struct state_tag;
 
-/// A token class: `recognise(first, last, state)` consumes from `first` and says whether it did.
 template <class Derived>
-struct primitive : x3::parser<Derived> {
-    using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
-
-    template <class Iterator, class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute&) const {
-        return first != last && Derived::recognise(first, last, x3::get<state_tag>(context).get());
-    }
-};
+using primitive = text::primitive<Derived, state_tag>;
 
 struct blank_token : primitive<blank_token> {
     static bool recognise(const char*& p, const char* end, state& s) {

@@ -14,11 +14,7 @@ using namespace ipvs_test;
 namespace {
 
 /// A plan for what the table holds now, with its connections.
-plan drain_plan(const memory_table& t, const state& desired) {
-    plan_options how;
-    how.drain = connections_of(*t.list());
-    return diff(*t.read(), desired, how);
-}
+plan drain_plan(const memory_table& t, const state& desired) { return *make_plan(t, desired, {}, true); }
 
 }  // namespace
 
@@ -156,4 +152,34 @@ TEST_CASE("a report has a fate for each step; told to stop, the rest is not trie
         CHECK(report.skipped == 1);
         CHECK(memory.list()->size() == 1);
     }
+}
+
+TEST_CASE("a plan for a table touches timeouts and sync daemons only when the desired state has them") {
+    memory_table t;
+    REQUIRE(t.set_timeouts({100, 20, 30}).has_value());
+    CHECK(make_plan(t, {})->empty());
+    state desired;
+    desired.timeouts = timeouts{100, 20, 30};
+    CHECK(make_plan(t, desired)->empty());
+    desired.timeouts->udp = 31;
+    CHECK(make_plan(t, desired)->steps.size() == 1);
+    desired.timeouts.reset();
+    desired.sync_daemons.emplace().push_back({.role = sync_role::master, .interface = "eth0"});
+    CHECK(make_plan(t, desired)->steps.front().kind == step_kind::start_sync_daemon);
+}
+
+TEST_CASE("the steps for one thing to a service") {
+    const service_state given{svc(web), {dst("10.0.1.1"), dst("10.0.1.2")}};
+    const auto kinds = [&](step_kind kind) {
+        std::string all;
+        for (const auto& s : *steps_for(kind, given)) all += std::string{to_string(s.kind)} + ' ';
+        return all;
+    };
+    CHECK(kinds(step_kind::add_service) == "add_service add_destination add_destination ");
+    CHECK(kinds(step_kind::edit_service) == "edit_service ");
+    CHECK(kinds(step_kind::remove_service) == "remove_service ");
+    CHECK(kinds(step_kind::edit_destination) == "edit_destination edit_destination ");
+    CHECK(*steps_for(step_kind::remove_destination, given)->back().destination == dst("10.0.1.2"));
+    CHECK(steps_for(step_kind::add_destination, {svc(web), {}}).error().code() == errc::invalid_argument);
+    CHECK(steps_for(step_kind::set_timeouts, given).error().code() == errc::invalid_argument);
 }

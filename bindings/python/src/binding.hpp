@@ -6,6 +6,7 @@
 #include <hakit/text/path.hpp>
 #include <hakit/text/workspace.hpp>
 
+#include <nlohmann/json_fwd.hpp>
 #include <pybind11/pybind11.h>
 
 #include <string>
@@ -48,6 +49,8 @@ T unwrap(result<T> r) {
 [[nodiscard]] py::object make_diagnostic(const text::workspace& files, const text::diagnostic& d);
 /// A tuple of hakit.Diagnostic.
 [[nodiscard]] py::tuple make_diagnostics(const text::workspace& files, const std::vector<text::diagnostic>& list);
+/// What the module json makes of it; bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] py::object to_python(const nlohmann::ordered_json& json);
 /// The member of the enumeration `name` of hakit.values with that value.
 [[nodiscard]] py::object make_name(const char* name, std::string_view value);
 

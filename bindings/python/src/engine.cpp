@@ -23,11 +23,6 @@ py::object when(instant i) {
     return py::int_(i.time_since_epoch().count());
 }
 
-py::object to_python(const nlohmann::ordered_json& json) {
-    return py::module_::import("json").attr("loads")(
-        json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
 translation translated(const keepalived::config& c, bool ignore_unsupported_checks, bool verify_certificates) {
     translate_options options;
     options.ignore_unsupported_checks = ignore_unsupported_checks;

@@ -15,11 +15,6 @@ namespace {
 
 using namespace ipvs;
 
-py::object to_python(const nlohmann::ordered_json& json) {
-    return py::module_::import("json").attr("loads")(
-        json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
 /// JSON out of a dict, or the bytes of a text that is JSON already.
 std::string json_of(py::handle value) {
     if (py::isinstance<py::dict>(value)) return py::module_::import("json").attr("dumps")(value).cast<std::string>();
@@ -46,32 +41,16 @@ py::dict weights(const table& t) {
     return all;
 }
 
-/// One step for each destination of `service`, or one for the service itself.
 void change(table& t, step_kind kind, py::handle service) {
-    const auto given = unwrap(parse_service(json_of(service)));
-    std::vector<step> steps;
-    const auto add = [&](step_kind what) -> step& {
-        auto& s = steps.emplace_back();
-        s.kind = what;
-        s.service = given.service;
-        return s;
-    };
-    const bool of_service =
-        kind == step_kind::add_service || kind == step_kind::edit_service || kind == step_kind::remove_service;
-    if (of_service) add(kind);
-    if (!of_service || kind == step_kind::add_service)
-        for (const auto& d : given.destinations) add(of_service ? step_kind::add_destination : kind).destination = d;
-    if (steps.empty()) raise({errc::invalid_argument, "no destination stands in the service"});
-    for (const auto& s : steps) released([&] { return std::move(t.execute({&s, 1}).front()); });
+    for (const auto& s : unwrap(steps_for(kind, unwrap(parse_service(json_of(service))))))
+        released([&] { return std::move(t.execute({&s, 1}).front()); });
 }
 
 plan plan_for(const table& t, py::handle desired, py::handle owned, bool drain) {
     const auto goal = unwrap(parse_state(json_of(desired)));
     plan_options how;
     if (!owned.is_none()) how.owned = unwrap(parse_ownership(json_of(owned)));
-    if (drain) how.drain = connections_of(released([&] { return t.list(); }));
-    const auto actual = released([&] { return t.read_all(); });
-    return diff(actual, goal, how);
+    return released([&] { return make_plan(t, goal, how, drain); });
 }
 
 network_namespace namespace_of(const std::optional<std::string>& netns, std::optional<int> pid) {

@@ -234,11 +234,6 @@ py::bytes edit(workspace& w, text::file_id file, bool force, const py::kwargs& o
     raise(made.error(), make_diagnostics(found->files, found->list));
 }
 
-py::object to_python(const nlohmann::ordered_json& json) {
-    return py::module_::import("json").attr("loads")(
-        json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
 keepalived::config config_from(py::handle data) {
     const auto text = PyUnicode_Check(data.ptr()) || PyObject_CheckBuffer(data.ptr())
                           ? to_bytes(data)

@@ -1,5 +1,7 @@
 #include "binding.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace hakit::python {
 namespace {
 
@@ -90,6 +92,11 @@ text::path read_path(py::handle p) {
 text::source make_source(std::string name, std::string bytes) {
     if (bytes.size() >= std::size_t{256} << 20) raise({errc::limit_exceeded, name + ": a text of 256 MiB or more"});
     return {std::move(name), std::move(bytes)};
+}
+
+py::object to_python(const nlohmann::ordered_json& json) {
+    return py::module_::import("json").attr("loads")(
+        json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 }  // namespace hakit::python

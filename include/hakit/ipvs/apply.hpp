@@ -53,6 +53,10 @@ struct apply_options {
 /// of what exists edits it, an edit of what is gone adds it.
 apply_report apply(table& t, const plan& p, const apply_options& options = {});
 
+/// Reads the table once, as far as `desired` speaks of it, and computes the plan. `drain` takes the numbers of
+/// connections from that reading, in the place of how.drain. Fails only when the table cannot be read.
+[[nodiscard]] result<plan> make_plan(const table& t, const state& desired, plan_options how = {}, bool drain = false);
+
 /// Reads the table, computes the plan and applies it. Fails only when the table cannot be read.
 result<apply_report> reconcile(table& t, const state& desired, const plan_options& how = {},
                                const apply_options& options = {});

@@ -1,6 +1,7 @@
 /// One change of an IPVS table, as plans list it and tables execute it.
 #pragma once
 
+#include <hakit/base/result.hpp>
 #include <hakit/ipvs/boxed.hpp>
 #include <hakit/ipvs/types.hpp>
 
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hakit::ipvs {
 
@@ -46,5 +48,10 @@ struct step {
 
     friend bool operator==(const step&, const step&) = default;
 };
+
+/// The steps that do one thing to `given`: a kind of destination gives a step for each destination that stands in it,
+/// add_service one for the service and one for each destination, the other kinds of service one step.
+/// invalid_argument when that is none, or the kind is not about services.
+[[nodiscard]] result<std::vector<step>> steps_for(step_kind kind, const service_state& given);
 
 }  // namespace hakit::ipvs
