@@ -6,8 +6,8 @@
 #include <hakit/text/path.hpp>
 #include <hakit/text/workspace.hpp>
 
-#include <nlohmann/json_fwd.hpp>
 #include <pybind11/pybind11.h>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 #include <string_view>
