@@ -1,48 +1,23 @@
 #include <hakit/keepalived/edit.hpp>
 
+#include <hakit/keepalived/fix.hpp>
 #include <hakit/keepalived/parse.hpp>
-#include <hakit/keepalived/secrets.hpp>
 #include <hakit/text/block_edit.hpp>
-#include <hakit/text/render.hpp>
 
 #include "keepalived/node_keyword.hpp"
 #include "keepalived/values/words.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace hakit::keepalived {
 namespace {
 
 constexpr std::string_view hidden = "********";
 
-/// The errors of `after` that `before` has not, by code and message: places move when a text is edited.
-text::diagnostic_list new_errors(const text::diagnostic_list& before, const text::diagnostic_list& after) {
-    std::map<std::pair<std::string_view, std::string_view>, int> known;
-    for (const auto& d : before.items())
-        if (d.level == text::severity::error) ++known[{d.code->id, d.message}];
-    text::diagnostic_list fresh;
-    for (const auto& d : after.items())
-        if (d.level == text::severity::error && --known[{d.code->id, d.message}] < 0) fresh.add(d);
-    return fresh;
-}
-
 /// Applies the edits and judges the result.
 result<std::string> finish(text::workspace& files, text::file_id id, const result<std::vector<text::text_edit>>& edits,
                            const edit_options& options) {
-    if (!edits) return edits.error();
-    const auto source = files.file(id);
-    auto changed = text::apply_edits(source.text(), *edits);
-    if (!changed || options.force || *changed == source.text()) return changed;
-    const auto before = check(files, id, options.check);
-    const auto after = check(files, files.add({source.name(), *changed}), options.check);
-    const auto fresh = new_errors(before.diagnostics, after.diagnostics);
-    if (fresh.empty()) return changed;
-    text::render_options plain;
-    plain.show_source = false;
-    plain.secrets = secrets(after.view);
-    return error{errc::refused,
-                 "the file would get worse; nothing is changed\n" + text::render_text(files, fresh, plain)};
+    return text::finish_edit(files, id, edits, options.force, judge(options.check));
 }
 
 /// The words of one line of keepalived text; invalid_argument when it is more than that.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 GRAMMARS = {"keepalived", "corosync", "crm", "cib", "ipvsadm", "sysctl"}
 ENGINES = {"ipvs", "vrrp", "health", "realserver"}
-CORE = {"base", "text"} | GRAMMARS | ENGINES | {"director"}
+CORE = {"base", "text"} | GRAMMARS | ENGINES | {"director", "formats"}
 
 # A module may include itself, base, and these.
 MAY_USE = {
@@ -22,6 +22,7 @@ MAY_USE = {
     "ipvsadm": {"text", "ipvs"},
     "cib": {"text", "crm"},
     **{engine: set() for engine in ENGINES},
+    "formats": {"text"} | GRAMMARS | ENGINES,
     "director": {"text"} | GRAMMARS | ENGINES,
     "io": CORE,
     "sim": CORE,

@@ -1,0 +1,10 @@
+/// The formats, each in a file of its name.
+#pragma once
+
+#include <hakit/formats/format.hpp>
+
+namespace hakit::formats {
+
+[[nodiscard]] const format& keepalived_format() noexcept;
+
+}  // namespace hakit::formats
