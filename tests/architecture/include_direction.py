@@ -20,7 +20,7 @@ MAY_USE = {
     "text": set(),
     **{grammar: {"text"} for grammar in GRAMMARS},
     "ipvsadm": {"text", "ipvs"},
-    "cib": {"text", "crm"},
+    "crm": {"text", "cib"},
     **{engine: set() for engine in ENGINES},
     "formats": {"text"} | GRAMMARS | ENGINES,
     "director": {"text"} | GRAMMARS | ENGINES,
