@@ -5,6 +5,7 @@
 build_packages=(
     g++ ccache meson ninja-build pkg-config
     libboost1.81-dev nlohmann-json3-dev libssl-dev libpcre2-dev
+    libpugixml-dev
     libcli11-dev libfmt-dev
 )
 # To build and run the tests: Python bindings and their type check, the wheel, consumers, real peers.

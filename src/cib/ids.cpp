@@ -44,7 +44,8 @@ bool all_digits(std::string_view s) noexcept {
 }
 
 bool ascii_id_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
 }
 
 /// Walks a configuration in its order and knows at each element which id it would get.
@@ -146,8 +147,7 @@ private:
         const auto append = [&](std::string_view part) {
             if (part.empty()) return;
             id += '-';
-            for (char c : part)
-                id += !options_.safe_characters || ascii_id_character(c) || (c & 0x80) != 0 ? c : '.';
+            for (char c : part) id += !options_.safe_characters || ascii_id_character(c) || (c & 0x80) != 0 ? c : '.';
         };
         if (e.is(tag::nvpair)) {
             append(e.get(key::name));

@@ -21,9 +21,9 @@ auto* child_of(Element& e, tag t) noexcept {
 }
 
 /// The order in which the schemas want the sections.
-constexpr std::array section_order{tag::crm_config,   tag::nodes,       tag::resources,
-                                   tag::constraints,  tag::fencing_topology, tag::rsc_defaults, tag::op_defaults,
-                                   tag::acls,         tag::tags,        tag::alerts};
+constexpr std::array section_order{
+    tag::crm_config,   tag::nodes,       tag::resources, tag::constraints, tag::fencing_topology,
+    tag::rsc_defaults, tag::op_defaults, tag::acls,      tag::tags,        tag::alerts};
 
 std::size_t rank(tag t) noexcept {
     return static_cast<std::size_t>(std::find(section_order.begin(), section_order.end(), t) - section_order.begin());
@@ -31,9 +31,8 @@ std::size_t rank(tag t) noexcept {
 
 /// The place among `parent`'s children where a section of that rank belongs.
 std::vector<element>::iterator place_for(element& parent, tag t) noexcept {
-    return std::find_if(parent.children.begin(), parent.children.end(), [&](const element& c) {
-        return c.is_element() && rank(c.type.known()) > rank(t);
-    });
+    return std::find_if(parent.children.begin(), parent.children.end(),
+                        [&](const element& c) { return c.is_element() && rank(c.type.known()) > rank(t); });
 }
 
 bool same_attributes(const element& a, const element& b) {
@@ -78,7 +77,8 @@ text::span element::place(key k) const noexcept {
 element& element::set(key k, std::string value, text::span at) { return set(key_name{k}, std::move(value), at); }
 
 element& element::set(key_name name, std::string value, text::span at) {
-    const auto same = std::find_if(attributes.begin(), attributes.end(), [&](const attribute& a) { return a.name == name; });
+    const auto same =
+        std::find_if(attributes.begin(), attributes.end(), [&](const attribute& a) { return a.name == name; });
     if (same == attributes.end()) {
         attributes.push_back({std::move(name), std::move(value), at});
     } else {

@@ -8,7 +8,7 @@ namespace hakit::cib {
 namespace {
 
 constexpr std::array<schema_version, 27> released{{
-    {1, 0}, {1, 1}, {1, 2}, {1, 3}, {2, 0}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {2, 5}, {2, 6},  {2, 7}, {2, 8}, {2, 9},
+    {1, 0},  {1, 1}, {1, 2}, {1, 3}, {2, 0}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {2, 5}, {2, 6}, {2, 7},  {2, 8}, {2, 9},
     {2, 10}, {3, 0}, {3, 1}, {3, 2}, {3, 3}, {3, 4}, {3, 5}, {3, 6}, {3, 7}, {3, 8}, {3, 9}, {3, 10}, {4, 0},
 }};
 
@@ -49,7 +49,9 @@ std::optional<schema_version> schema_version::parse(std::string_view text) noexc
     return v;
 }
 
-std::string schema_version::to_string() const { return "pacemaker-" + std::to_string(major) + "." + std::to_string(minor); }
+std::string schema_version::to_string() const {
+    return "pacemaker-" + std::to_string(major) + "." + std::to_string(minor);
+}
 
 std::span<const schema_version> schema_versions() noexcept { return released; }
 

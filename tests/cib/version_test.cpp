@@ -8,7 +8,8 @@ TEST_CASE("schema versions are read with and without the prefix") {
     CHECK(schema_version::parse("pacemaker-3.9") == schema_version{3, 9});
     CHECK(schema_version::parse("Pacemaker-2.10") == schema_version{2, 10});
     CHECK(schema_version::parse("4.0") == schema_version{4, 0});
-    for (const char* none : {"", "none", "pacemaker-next", "pacemaker-0.6", "3", "3.", ".9", "3.9.1", "3.11", "pacemaker-", "3.-9", "300.1"}) {
+    for (const char* none : {"", "none", "pacemaker-next", "pacemaker-0.6", "3", "3.", ".9", "3.9.1", "3.11",
+                             "pacemaker-", "3.-9", "300.1"}) {
         CAPTURE(none);
         CHECK_FALSE(schema_version::parse(none));
     }

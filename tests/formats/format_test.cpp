@@ -56,7 +56,8 @@ TEST_CASE("values go to JSON and back, to text and back") {
 TEST_CASE("a difference is told as text and as JSON") {
     const auto before = values_of(instance);
     auto files = holding(instance);
-    const formats::change raise{formats::change::action::set, *text::path::parse("vrrp_instance[VI_1].priority"), "150"};
+    const formats::change raise{formats::change::action::set, *text::path::parse("vrrp_instance[VI_1].priority"),
+                                "150"};
     const auto changed = keepalived_files().edit(files, 0, raise, {}, false);
     REQUIRE(changed.has_value());
     const auto after = values_of(*changed);

@@ -7,9 +7,9 @@
 /// - op PREFIX-name-interval, PREFIX-name without an interval; the n-th recipient PREFIX-recipient-n;
 /// - resource_set, acl_permission, fencing-level, port-mapping, storage-mapping, attribute: PREFIX itself.
 ///
-/// An id that is taken gets -0, -1, ... Taken are the ids of all objects (nodes, resources, constraints, tickets, roles,
-/// tags, alerts, property sets and what else stands directly in a section), and the ids of elements that come earlier in
-/// the tree. So the result depends on nothing but the tree.
+/// An id that is taken gets -0, -1, ... Taken are the ids of all objects (nodes, resources, constraints, tickets,
+/// roles, tags, alerts, property sets and what else stands directly in a section), and the ids of elements that come
+/// earlier in the tree. So the result depends on nothing but the tree.
 #pragma once
 
 #include <hakit/cib/model.hpp>

@@ -33,7 +33,8 @@ public:
     name(Known known) : known_{known} {}  // NOLINT(google-explicit-constructor)
     /// Known::other with its name.
     explicit name(std::string other) : other_{std::make_unique<std::string>(std::move(other))} {}
-    name(const name& from) : known_{from.known_}, other_{from.other_ ? std::make_unique<std::string>(*from.other_) : nullptr} {}
+    name(const name& from)
+        : known_{from.known_}, other_{from.other_ ? std::make_unique<std::string>(*from.other_) : nullptr} {}
     name(name&&) noexcept = default;
     name& operator=(const name& from) { return *this = name{from}; }
     name& operator=(name&&) noexcept = default;
@@ -41,9 +42,13 @@ public:
 
     /// For switch.
     [[nodiscard]] Known known() const noexcept { return known_; }
-    [[nodiscard]] std::string_view text() const noexcept { return other_ ? std::string_view{*other_} : to_string(known_); }
+    [[nodiscard]] std::string_view text() const noexcept {
+        return other_ ? std::string_view{*other_} : to_string(known_);
+    }
 
-    friend bool operator==(const name& a, const name& b) noexcept { return a.known_ == b.known_ && a.text() == b.text(); }
+    friend bool operator==(const name& a, const name& b) noexcept {
+        return a.known_ == b.known_ && a.text() == b.text();
+    }
     friend bool operator==(const name& a, Known b) noexcept { return a.known_ == b; }
 
 private:

@@ -1,5 +1,5 @@
-/// One interface over all configuration formats, for those who do not want to know which one they hold: the command, the
-/// C interface and the Python package. Whoever knows the format uses its own module, which says more.
+/// One interface over all configuration formats, for those who do not want to know which one they hold: the command,
+/// the C interface and the Python package. Whoever knows the format uses its own module, which says more.
 #pragma once
 
 #include <hakit/base/result.hpp>

@@ -18,8 +18,8 @@ struct read_options {
 };
 
 struct show_options {
-    bool secrets = false;      ///< passwords and keys in clear
-    bool defaults = false;     ///< also what the program uses for the keywords that are not there
+    bool secrets = false;     ///< passwords and keys in clear
+    bool defaults = false;    ///< also what the program uses for the keywords that are not there
     std::string target = {};  ///< whose defaults; empty: the format's default
 };
 

@@ -1,0 +1,58 @@
+#include "cib/xml_text.hpp"
+
+#include "text/utf8.hpp"
+
+#include <charconv>
+
+namespace hakit::cib {
+namespace {
+
+bool is_character(char32_t c) noexcept {
+    return c == 0x9 || c == 0xa || c == 0xd || (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
+           (c >= 0x10000 && c <= 0x10ffff);
+}
+
+bool is_name_start(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+}  // namespace
+
+std::size_t find_forbidden(std::string_view text) noexcept {
+    std::size_t i = 0;
+    while (i < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte < 0x80) {
+            ++i;
+            continue;
+        }
+        const auto step = text::decode_utf8(text.substr(i));
+        if (!step.valid || !is_character(step.code_point)) return i;
+        i += step.size;
+    }
+    return std::string_view::npos;
+}
+
+std::size_t reference_end(std::string_view text, std::size_t at) noexcept {
+    constexpr std::size_t none = std::string_view::npos;
+    const std::size_t end = text.substr(0, at + 16).find(';', at);
+    if (end == none) return none;
+    std::string_view name = text.substr(at + 1, end - at - 1);
+    if (!name.starts_with('#'))
+        return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos" ? end + 1 : none;
+    name.remove_prefix(1);
+    const int base = name.starts_with('x') ? 16 : 10;
+    if (base == 16) name.remove_prefix(1);
+    std::uint32_t number = 0;
+    const auto [last, ec] = std::from_chars(name.data(), name.data() + name.size(), number, base);
+    return ec == std::errc{} && last == name.data() + name.size() && is_character(number) ? end + 1 : none;
+}
+
+bool is_xml_name(std::string_view text, bool colon) noexcept {
+    if (text.empty() || !(is_name_start(text.front()) || (colon && text.front() == ':'))) return false;
+    for (char c : text.substr(1))
+        if (!is_name_start(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.' && !(colon && c == ':')) return false;
+    return true;
+}
+
+}  // namespace hakit::cib
