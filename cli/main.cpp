@@ -3,6 +3,7 @@
 #include "input.hpp"
 #include "ipvs.hpp"
 #include "options.hpp"
+#include "vrrp.hpp"
 
 #include <hakit/version.hpp>
 
@@ -177,6 +178,7 @@ int main(int argc, char** argv) {
     run_command->callback([&] { code = run(running); });
 
     add_ipvs(app, code);
+    add_vrrp(app, code);
 
     keywords_options listing;
     auto* keywords_command =

@@ -570,6 +570,26 @@ HAKIT_API hakit_status hakit_table_apply(hakit_table* t, const char* desired, si
                                          const hakit_plan_options* options, hakit_buf** out,
                                          hakit_error** err) HAKIT_NOEXCEPT;
 
+/* ---- VRRP --------------------------------------------------------------------------------------------------- */
+
+enum {
+    HAKIT_VRRP_DECODE_PACKET = 1 << 0, /**< the bytes are one packet: an Ethernet frame, or what begins with IP */
+    HAKIT_VRRP_DECODE_SECRETS = 1 << 1 /**< show passwords */
+};
+typedef struct hakit_vrrp_decode_options {
+    size_t struct_size;
+    uint32_t flags;     /**< HAKIT_VRRP_DECODE_* */
+    const char* secret; /**< the password, or the key of AH, to check packets with; NULL: they are not checked */
+    size_t secret_len;
+} hakit_vrrp_decode_options;
+#define HAKIT_VRRP_DECODE_OPTIONS_INIT \
+    { sizeof(hakit_vrrp_decode_options), 0, NULL, 0 }
+/** Explains the packets of a pcap or pcapng file, or of a dump in hexadecimal, and says what is wrong with each:
+ *  {"schema":"hakit-vrrp-packets-1","packets":[...]}, see docs/vrrp.md. HAKIT_E_SYNTAX when it is neither. Any thread.
+ */
+HAKIT_API hakit_status hakit_vrrp_decode(const char* data, size_t len, const hakit_vrrp_decode_options* options,
+                                         hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 
 /*

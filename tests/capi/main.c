@@ -44,6 +44,7 @@ int main(void) {
     test_schema();
     test_director();
     test_table();
+    test_vrrp();
     test_misuse();
     if (failures != 0) fprintf(stderr, "%d expectations failed\n", failures);
     return failures != 0;

@@ -175,6 +175,13 @@ class Config:
     def __getstate__(self) -> tuple[dict[str, Any]]: ...
     def __setstate__(self, state: tuple[dict[str, Any]], /) -> None: ...
 
+def decode_vrrp(data: _Bytes, *, password: Optional[_Bytes] = None, secrets: bool = False) -> list[dict[str, Any]]:
+    """Explains VRRP packets, and says what is wrong with each: one dict a packet, as in docs/vrrp.md.
+
+    ``data`` is a pcap or pcapng file, the bytes of one packet, or, as a str, a dump in hexadecimal. ``password`` is that
+    of version 2, or the key of AH, to check packets with. Raises `Error` for damaged files.
+    """
+
 def keywords() -> list[dict[str, Any]]:
     """Every keyword of keepalived.conf: path, block, values, default, since, deprecated, secret, repeatable, help."""
 

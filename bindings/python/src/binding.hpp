@@ -23,6 +23,7 @@ void bind_text(py::module_& m);
 void bind_keepalived(py::module_& m);
 void bind_engine(py::module_& m);
 void bind_ipvs(py::module_& m);
+void bind_vrrp(py::module_& m);
 
 // errors.cpp
 

@@ -10,4 +10,5 @@ PYBIND11_MODULE(_hakit, m) {
     bind_keepalived(m);
     bind_ipvs(m);  // the director changes tables
     bind_engine(m);
+    bind_vrrp(m);
 }

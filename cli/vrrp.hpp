@@ -1,0 +1,28 @@
+/// `hakit vrrp`: what its command line says.
+#pragma once
+
+#include "options.hpp"
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace hakit::cli {
+
+struct vrrp_decode_options {
+    std::vector<std::string> packets;  ///< files, or bytes in hexadecimal
+    std::string output = "text";
+    std::string password;  ///< or the key of AH
+    bool all = false;      ///< packets of other protocols, too
+    bool secrets = false;
+};
+
+int vrrp_decode(const vrrp_decode_options& options);
+
+/// Adds the command with its verbs to the command line.
+void add_vrrp(CLI::App& app, int& code);
+
+}  // namespace hakit::cli
