@@ -2,8 +2,6 @@
 
 #include <hakit/director/state_json.hpp>
 #include <hakit/director/table_driver.hpp>
-#include <hakit/formats/typed.hpp>
-#include <hakit/keepalived/config.hpp>
 
 using namespace hakit;
 
@@ -13,9 +11,7 @@ instant at(std::int64_t ns) { return instant{duration{ns}}; }
 std::int64_t ns(instant i) { return i == never ? HAKIT_NEVER : i.time_since_epoch().count(); }
 
 director::plan plan_of(const hakit_config& c, const director::translate_options& options) {
-    const auto* values = formats::get_if<keepalived::config>(*c.values);
-    if (!values) throw exception{error{errc::unsupported, "the director runs a configuration of keepalived"}};
-    auto made = director::translate(*values, options);
+    auto made = director::translate(c.values, options);
     if (made.ok()) return std::move(made.desired);
     std::string message = "the director cannot run this configuration";
     for (const auto& f : made.findings)

@@ -4,10 +4,10 @@
 #include <capi/loader.hpp>
 
 #include <hakit/hakit.h>
-#include <hakit/formats/format.hpp>
+#include <hakit/keepalived/config.hpp>
+#include <hakit/keepalived/fix.hpp>
 #include <hakit/text/diagnostic.hpp>
 #include <hakit/text/document.hpp>
-#include <hakit/text/mend.hpp>
 #include <hakit/text/workspace.hpp>
 
 #include <nlohmann/json_fwd.hpp>
@@ -36,7 +36,6 @@ struct hakit_workspace {
 struct hakit_doc {
     hakit::text::document doc;
     hakit::text::limits bounds;
-    const hakit::formats::format* format;
 };
 
 /// Keeps the sources it speaks of, so that it outlives its workspace.
@@ -48,11 +47,11 @@ struct hakit_diags {
 };
 
 struct hakit_fixes {
-    hakit::text::mended all;
+    hakit::keepalived::mended all;
 };
 
 struct hakit_config {
-    std::shared_ptr<const hakit::formats::configuration> values;
+    hakit::keepalived::config values;
 };
 
 namespace hakit::capi {

@@ -6,12 +6,12 @@ namespace hakit::cli {
 namespace {
 
 /// Mends one configuration; the exit code.
-int fix_one(const std::string& path, const fix_options& options, const formats::read_options& how) {
-    auto input = open_input(path, options.input);
+int fix_one(const std::string& path, const fix_options& options, const check_context& context) {
+    auto input = open_input(path);
     if (!input) return fail(input.error());
-    const auto mended = input->format->fix(input->files, input->top, how);
+    const auto mended = keepalived::apply_certain_fixes(input->files, input->top, context.check);
     if (!mended) return fail(mended.error());
-    if (options.dry_run) return print(preview(*input, mended->files, options.input, how));
+    if (options.dry_run) return print(preview(*input, mended->files, options.input, context));
     if (path == "-") {
         // The text alone; nobody expects a filter to write files.
         for (const auto& file : mended->files)
@@ -27,10 +27,10 @@ int fix_one(const std::string& path, const fix_options& options, const formats::
 }  // namespace
 
 int fix(const fix_options& options) {
-    const auto how = read_options_of(options.input);
-    if (!how) return fail(how.error());
+    auto context = make_context(options.input);
+    if (!context) return fail(context.error());
     int worst = clean;
-    for (const auto& path : options.files) worst = std::max(worst, fix_one(path, options, *how));
+    for (const auto& path : options.files) worst = std::max(worst, fix_one(path, options, *context));
     return worst;
 }
 

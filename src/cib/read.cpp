@@ -274,7 +274,8 @@ private:
                 at = end;
                 continue;
             }
-            const std::size_t size = raw[at] == '&' ? std::min(raw.find_first_of("; ", at), raw.size() - 1) - at + 1 : 1;
+            const std::size_t size =
+                raw[at] == '&' ? std::min(raw.find_first_of("; ", at), raw.size() - 1) - at + 1 : 1;
             report(code.entity, where.begin + at, size,
                    raw[at] == '<' ? "'<' is written &lt; here"
                                   : "'" + std::string{raw.substr(at, size)} + "' is not defined; '&' is written &amp;");

@@ -8,14 +8,15 @@ namespace hakit::cib {
 namespace {
 
 constexpr std::array<std::string_view, 5> parts{"passw", "secret", "community", "private_key", "passphrase"};
-constexpr std::array<std::string_view, 12> whole{"pass",      "pwd",    "token",       "auth_token", "api_key", "apikey",
-                                                 "auth_key",  "key",    "privatekey",  "psk",        "credentials",
-                                                 "sbd_key"};
+constexpr std::array<std::string_view, 12> whole{"pass",       "pwd",    "token",       "auth_token",
+                                                 "api_key",    "apikey", "auth_key",    "key",
+                                                 "privatekey", "psk",    "credentials", "sbd_key"};
 constexpr std::array<std::string_view, 4> tails{"_script", "_file", "-script", "-file"};
 
 void collect(const element& e, std::vector<text::span>& places) {
     if (e.is(tag::nvpair) && is_secret(e.get(key::name)))
-        if (const attribute* value = e.find(key::value); value && value->where != nowhere) places.push_back(value->where);
+        if (const attribute* value = e.find(key::value); value && value->where != nowhere)
+            places.push_back(value->where);
     for (const element& child : e.children) collect(child, places);
 }
 

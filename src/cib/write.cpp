@@ -103,7 +103,9 @@ private:
 
     void require(bool holds, const element& e, std::string_view what) {
         if (holds || !problem_.empty()) return;
-        problem_ = e.is(tag::comment) ? "a comment" : e.is(tag::text) ? "a text" : "<" + std::string{e.type.text()} + ">";
+        problem_ = e.is(tag::comment) ? "a comment"
+                   : e.is(tag::text)  ? "a text"
+                                      : "<" + std::string{e.type.text()} + ">";
         if (!e.id().empty()) problem_ += " " + std::string{e.id()};
         problem_ += " " + std::string{what};
     }

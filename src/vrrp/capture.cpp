@@ -65,8 +65,8 @@ std::optional<std::uint64_t> to_ns(std::uint64_t ticks, std::uint64_t per_second
     if (whole > UINT64_MAX / second - 1) return std::nullopt;
     const auto part = static_cast<double>(ticks % per_second) / static_cast<double>(per_second) * 1e9;
     // Exact where the resolution divides a second into whole nanoseconds.
-    const auto rest = second % per_second == 0 ? ticks % per_second * (second / per_second)
-                                               : static_cast<std::uint64_t>(part);
+    const auto rest =
+        second % per_second == 0 ? ticks % per_second * (second / per_second) : static_cast<std::uint64_t>(part);
     return whole * second + std::min(rest, second - 1);
 }
 

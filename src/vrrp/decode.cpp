@@ -53,9 +53,10 @@ std::vector<checksum_form> right_forms(const packet_view& p) {
     std::vector<checksum_form> forms;
     const bool v6 = p.advert.family() == ip_family::v6;
     for (const auto form : {checksum_form::plain, checksum_form::pseudo, checksum_form::pseudo_group}) {
-        const bool usual = v6                      ? form == checksum_form::pseudo
-                           : p.advert.version() == 2 ? form == checksum_form::plain
-                                                     : form != checksum_form::pseudo_group || !p.ip.destination.is_multicast();
+        const bool usual = v6 ? form == checksum_form::pseudo
+                           : p.advert.version() == 2
+                               ? form == checksum_form::plain
+                               : form != checksum_form::pseudo_group || !p.ip.destination.is_multicast();
         if (usual && p.advert.checksum_is(form, p.ip.source, p.ip.destination)) forms.push_back(form);
     }
     return forms;
@@ -88,8 +89,7 @@ void read_trailer(decoded& d, decoded_advert& a, const packet_view& p, const dec
         d.problems.push_back(reject::hmac_unknown_key);
         return;
     }
-    const auto digest =
-        hmac_digest(p.advert.message(), p.ip.source, trailer->key_id, trailer->stamp, key->material);
+    const auto digest = hmac_digest(p.advert.message(), p.ip.source, trailer->key_id, trailer->stamp, key->material);
     if (!digest) {
         d.problems.push_back(digest.error());
     } else if (*digest != trailer->digest) {
@@ -274,8 +274,7 @@ std::string to_text(const decoded& d, bool secrets) {
         s += "rejected";
     }
     if (d.from_mac) s += " from " + d.from_mac->to_string();
-    for (const auto why : d.problems)
-        s += "; " + std::string{to_string(why)} + ": " + std::string{describe(why)};
+    for (const auto why : d.problems) s += "; " + std::string{to_string(why)} + ": " + std::string{describe(why)};
     return s;
 }
 

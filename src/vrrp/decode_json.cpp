@@ -39,8 +39,7 @@ json advert_json(const decoded_advert& a, bool secrets) {
     for (const auto form : a.forms) out["checksum_forms"].push_back(to_string(form));
     if (a.ah) out["ah"] = {{"spi", a.ah->spi}, {"sequence", a.ah->sequence}, {"digest", hex(a.ah->digest)}};
     if (a.hmac)
-        out["hmac"] = {
-            {"key_id", a.hmac->key_id}, {"stamp", a.hmac->stamp.value}, {"digest", hex(a.hmac->digest)}};
+        out["hmac"] = {{"key_id", a.hmac->key_id}, {"stamp", a.hmac->stamp.value}, {"digest", hex(a.hmac->digest)}};
     return out;
 }
 
@@ -59,9 +58,8 @@ json to_json(const decoded& d, bool secrets) {
                      {"protocol", d.ip->protocol}};
     if (const auto* a = std::get_if<decoded_advert>(&d.what)) out["advert"] = advert_json(*a, secrets);
     if (const auto* arp = std::get_if<arp_message>(&d.what))
-        out["arp"] = {{"address", arp->sender.to_string()},
-                      {"mac", arp->sender_mac.to_string()},
-                      {"operation", arp->operation}};
+        out["arp"] = {
+            {"address", arp->sender.to_string()}, {"mac", arp->sender_mac.to_string()}, {"operation", arp->operation}};
     if (const auto* na = std::get_if<neighbour_advertisement>(&d.what))
         out["neighbour_advertisement"] = {{"address", na->target.to_string()},
                                           {"mac", na->target_mac.to_string()},

@@ -15,7 +15,8 @@ struct outcome {
     std::string first() const {
         if (found.empty()) return "";
         const auto& d = found.items().front();
-        return std::string{d.code->id} + "@" + std::to_string(d.where.where.begin) + "-" + std::to_string(d.where.where.end);
+        return std::string{d.code->id} + "@" + std::to_string(d.where.where.begin) + "-" +
+               std::to_string(d.where.where.end);
     }
 };
 

@@ -25,7 +25,8 @@ TEST_CASE("XML is written an element a line, and reads back equal") {
     const auto xml = write(c);
     REQUIRE(xml.has_value());
     CHECK(*xml ==
-          "<!--a-->\n<cib validate-with=\"pacemaker-3.9\">\n  <configuration>\n    <x:y other=\"1\">text <b/> more</x:y>\n"
+          "<!--a-->\n<cib validate-with=\"pacemaker-3.9\">\n  <configuration>\n    <x:y other=\"1\">text <b/> "
+          "more</x:y>\n"
           "    <!-- c -->\n    <nodes>\n      <node id=\"1\" uname=\"&quot;&lt;&#10;&#9;&#13;&gt;\"/>\n    </nodes>\n"
           "  </configuration>\n</cib>\n<!--z-->\n");
     CHECK(read_text(*xml) == c);

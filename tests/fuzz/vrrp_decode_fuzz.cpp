@@ -1,4 +1,5 @@
-// Any bytes as a capture file or as text in hexadecimal: nothing is read beyond them, and all that is found can be told.
+// Any bytes as a capture file or as text in hexadecimal: nothing is read beyond them, and all that is found can be
+// told.
 #include <hakit/vrrp/decode.hpp>
 #include <hakit/vrrp/decode_json.hpp>
 

@@ -39,9 +39,9 @@ std::vector<std::uint8_t> classic(bool big_endian, std::uint32_t magic, std::uin
 std::vector<std::uint8_t> blocks(bool big_endian) {
     file_writer w{big_endian};
     w.u32(0x0a0d0d0a).u32(28).u32(0x1a2b3c4d).u16(1).u16(0).u32(0xffffffff).u32(0xffffffff).u32(28);
-    w.u32(1).u32(20).u16(1).u16(0).u32(3).u32(20);                                               // Ethernet, microseconds
+    w.u32(1).u32(20).u16(1).u16(0).u32(3).u32(20);  // Ethernet, microseconds
     w.u32(1).u32(32).u16(101).u16(0).u32(0).u16(9).u16(1).text(std::string("\x09\0\0\0", 4)).u32(0).u32(32);  // ns
-    w.u32(5).u32(12).u32(12);                                                                    // statistics
+    w.u32(5).u32(12).u32(12);  // statistics
     w.u32(6).u32(36).u32(0).u32(0).u32(3'000'001).u32(2).u32(2).text(std::string("ab\0\0", 4)).u32(36);
     w.u32(6).u32(36).u32(1).u32(1).u32(0).u32(4).u32(4).text("cdef").u32(36);
     w.u32(3).u32(20).u32(60).text(std::string("xyz\0", 4)).u32(20);

@@ -83,8 +83,9 @@ TEST_CASE("captured frames have no problems and say what they are") {
 
 TEST_CASE("a line for a person hides the password") {
     const auto d = read(frame_of("v2pass"));
-    CHECK(to_text(d).starts_with("1 10.77.0.2 > 224.0.0.18 VRRPv2 router 51 priority 100 interval 1 s addresses "
-                                 "10.77.0.100 10.77.0.101 password ******** checksum "));
+    CHECK(
+        to_text(d).starts_with("1 10.77.0.2 > 224.0.0.18 VRRPv2 router 51 priority 100 interval 1 s addresses "
+                               "10.77.0.100 10.77.0.101 password ******** checksum "));
     CHECK(to_text(d, true).find("password ganzSich") != std::string::npos);
     CHECK(to_json(d)["advert"]["password_hex"].is_null());
     CHECK(to_json(d, true)["advert"]["password_hex"] == "67616e7a53696368");

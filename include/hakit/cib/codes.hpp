@@ -1,5 +1,6 @@
-/// The table of CIB diagnostics: CB00xx the XML, CB01xx the schema, CB02xx references, CB03xx values and options, CB04xx
-/// resources, CB05xx constraints, CB06xx fencing, CB07xx agents. Codes are stable: never renumbered, never reused.
+/// The table of CIB diagnostics: CB00xx the XML, CB01xx the schema, CB02xx references, CB03xx values and options,
+/// CB04xx resources, CB05xx constraints, CB06xx fencing, CB07xx agents. Codes are stable: never renumbered, never
+/// reused.
 #pragma once
 
 #include <hakit/text/diagnostic.hpp>

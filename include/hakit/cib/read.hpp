@@ -14,9 +14,9 @@ struct read_result {
     bool complete = true;  ///< false when something in the XML kept it from being read, or a limit was hit
 };
 
-/// Reads a CIB, or a part of one. Never fails: what keeps the XML from being read is reported for file 0, and the values
-/// are then an empty <cib>. Everything that is in the XML is in the result (elements and attributes that no schema
-/// knows, comments, character data, the status section), but for blanks between elements and for processing
+/// Reads a CIB, or a part of one. Never fails: what keeps the XML from being read is reported for file 0, and the
+/// values are then an empty <cib>. Everything that is in the XML is in the result (elements and attributes that no
+/// schema knows, comments, character data, the status section), but for blanks between elements and for processing
 /// instructions, which are reported. Spans are those of `xml`.
 ///
 /// Document types and entities other than the five of XML are refused, as are encodings other than UTF-8.
