@@ -2,9 +2,20 @@
 
 #include <capi/guard.hpp>
 
-#include <hakit/keepalived/secrets.hpp>
-
 using namespace hakit;
+
+namespace {
+
+std::unique_ptr<formats::reading> read(hakit_workspace& space, std::uint32_t file, const hakit_read_options* options) {
+    const capi::read_context context{options, space.files.file(file)};
+    return capi::reading(space, [&] { return context.format.check(space.files, file, context.options); }).value();
+}
+
+std::unique_ptr<hakit_diags> diags_of(const hakit_workspace& space, const formats::reading& found) {
+    return capi::make_diags(space.files, found.diagnostics(), found.secrets());
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -13,10 +24,8 @@ hakit_status hakit_check(hakit_workspace* w, uint32_t file, const hakit_read_opt
     return capi::guard(err, [&]() -> result<void> {
         auto& space = capi::need_file(w, file);
         auto& to = capi::need(out, "out");
-        const capi::read_context context{options};
-        auto found = capi::reading(space, [&] { return keepalived::check(space.files, file, context.check); });
-        auto secrets = keepalived::secrets(found.view);
-        to = capi::make_diags(space.files, std::move(found.diagnostics), std::move(secrets)).release();
+        const auto found = read(space, file, options);
+        to = diags_of(space, *found).release();
         return {};
     });
 }
@@ -26,11 +35,10 @@ hakit_status hakit_config_read(hakit_workspace* w, uint32_t file, const hakit_re
     return capi::guard(err, [&]() -> result<void> {
         auto& space = capi::need_file(w, file);
         auto& to = capi::need(out, "out");
-        const capi::read_context context{options};
-        auto found = capi::reading(space, [&] { return keepalived::check(space.files, file, context.check); });
+        const auto found = read(space, file, options);
         std::unique_ptr<hakit_diags> all;
-        if (diags) all = capi::make_diags(space.files, found.diagnostics, keepalived::secrets(found.view));
-        to = new hakit_config{std::move(found.configuration)};
+        if (diags) all = diags_of(space, *found);
+        to = new hakit_config{found->values()};
         if (diags) *diags = all.release();
         return {};
     });

@@ -1,10 +1,19 @@
 #include <capi/guard.hpp>
+#include <capi/read_options.hpp>
 
-#include <hakit/keepalived/config_json.hpp>
-#include <hakit/keepalived/diff_json.hpp>
-#include <hakit/keepalived/emit.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace hakit;
+
+namespace {
+
+formats::show_options showing(std::uint32_t flags) {
+    formats::show_options how;
+    how.secrets = (flags & HAKIT_SHOW_SECRETS) != 0;
+    return how;
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -12,10 +21,10 @@ hakit_status hakit_config_from_json(int32_t format, const char* json, size_t len
                                     hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
         auto& to = capi::need(out, "out");
-        if (format != HAKIT_FORMAT_KEEPALIVED) capi::misuse("unknown format " + std::to_string(format));
+        const auto& kind = capi::format_of(format);
         const auto tree = nlohmann::ordered_json::parse(capi::text_bytes(json, len), nullptr, false);
         if (tree.is_discarded()) return error{errc::syntax, "this is not JSON"};
-        auto values = keepalived::from_json(tree);
+        auto values = kind.from_json(tree);
         if (!values) return values.error();
         to = new hakit_config{std::move(*values)};
         return {};
@@ -24,22 +33,18 @@ hakit_status hakit_config_from_json(int32_t format, const char* json, size_t len
 
 hakit_status hakit_config_json(const hakit_config* c, uint32_t flags, hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& values = capi::need(c, "c").values;
+        const auto& values = *capi::need(c, "c").values;
         auto& to = capi::need(out, "out");
-        keepalived::json_options how;
-        how.secrets = (flags & HAKIT_SHOW_SECRETS) != 0;
-        to = capi::give(keepalived::to_json(values, how));
+        to = capi::give(values.to_json(showing(flags)));
         return {};
     });
 }
 
 hakit_status hakit_config_emit(const hakit_config* c, uint32_t flags, hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& values = capi::need(c, "c").values;
+        const auto& values = *capi::need(c, "c").values;
         auto& to = capi::need(out, "out");
-        keepalived::emit_options how;
-        how.redact = (flags & HAKIT_SHOW_SECRETS) == 0;
-        auto text = keepalived::emit(values, how);
+        auto text = values.emit(showing(flags));
         if (!text) return text.error();
         to = capi::give(std::move(*text));
         return {};
@@ -49,15 +54,13 @@ hakit_status hakit_config_emit(const hakit_config* c, uint32_t flags, hakit_buf*
 hakit_status hakit_config_diff(const hakit_config* before, const hakit_config* after, int32_t how, uint32_t flags,
                                hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
+        const auto& old_values = *capi::need(before, "before").values;
+        const auto& new_values = *capi::need(after, "after").values;
         auto& to = capi::need(out, "out");
-        keepalived::diff_options options;
-        options.secrets = (flags & HAKIT_SHOW_SECRETS) != 0;
-        const auto changes =
-            keepalived::diff(capi::need(before, "before").values, capi::need(after, "after").values, options);
         if (how == HAKIT_RENDER_JSON)
-            to = capi::give(keepalived::to_json(changes));
+            to = capi::give(old_values.diff_json(new_values, showing(flags)).value());
         else if (how == HAKIT_RENDER_TEXT)
-            to = capi::give(keepalived::to_text(changes));
+            to = capi::give(old_values.diff_text(new_values, showing(flags)).value());
         else
             capi::misuse("a difference is shown as text or JSON");
         return {};
@@ -65,18 +68,13 @@ hakit_status hakit_config_diff(const hakit_config* before, const hakit_config* a
 }
 
 int32_t hakit_config_equal(const hakit_config* a, const hakit_config* b) noexcept {
-    return a && b && a->values == b->values;
+    return a && b && a->values->equals(*b->values);
+}
+
+int32_t hakit_config_format(const hakit_config* c) noexcept {
+    return c ? static_cast<int32_t>(c->values->kind().id()) : HAKIT_FORMAT_GUESS;
 }
 
 void hakit_config_free(hakit_config* c) noexcept { delete c; }
-
-hakit_status hakit_schema_json(int32_t format, hakit_buf** out, hakit_error** err) noexcept {
-    return capi::guard(err, [&]() -> result<void> {
-        auto& to = capi::need(out, "out");
-        if (format != HAKIT_FORMAT_KEEPALIVED) capi::misuse("unknown format " + std::to_string(format));
-        to = capi::give(keepalived::json_schema());
-        return {};
-    });
-}
 
 }  // extern "C"

@@ -2,6 +2,8 @@
 
 #include <hakit/director/state_json.hpp>
 #include <hakit/director/table_driver.hpp>
+#include <hakit/formats/typed.hpp>
+#include <hakit/keepalived/config.hpp>
 
 using namespace hakit;
 
@@ -11,7 +13,9 @@ instant at(std::int64_t ns) { return instant{duration{ns}}; }
 std::int64_t ns(instant i) { return i == never ? HAKIT_NEVER : i.time_since_epoch().count(); }
 
 director::plan plan_of(const hakit_config& c, const director::translate_options& options) {
-    auto made = director::translate(c.values, options);
+    const auto* values = formats::get_if<keepalived::config>(*c.values);
+    if (!values) throw exception{error{errc::unsupported, "the director runs a configuration of keepalived"}};
+    auto made = director::translate(*values, options);
     if (made.ok()) return std::move(made.desired);
     std::string message = "the director cannot run this configuration";
     for (const auto& f : made.findings)

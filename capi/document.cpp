@@ -1,15 +1,16 @@
 #include <capi/guard.hpp>
+#include <capi/read_options.hpp>
 
-#include <hakit/keepalived/parse.hpp>
 #include <hakit/text/path.hpp>
 
 using namespace hakit;
 
 namespace {
 
-text::document parse(std::int32_t format, text::source source, const text::limits& bounds) {
-    if (format != HAKIT_FORMAT_KEEPALIVED) capi::misuse("unknown format " + std::to_string(format));
-    return keepalived::parse(std::move(source), bounds);
+/// What is to be read as which format.
+hakit_doc* parse(std::int32_t format, const text::source& source, const text::limits& bounds) {
+    const auto& kind = capi::format_of(format, source);
+    return new hakit_doc{kind.parse(source, bounds), bounds, &kind};
 }
 
 const text::node* node_of(const hakit_doc* d, std::uint32_t node) noexcept {
@@ -29,8 +30,7 @@ hakit_status hakit_doc_parse(int32_t format, const char* name, const char* text,
     return capi::guard(err, [&]() -> result<void> {
         auto& to = capi::need(out, "out");
         const auto bounds = capi::limits_of(limits);
-        text::source source{capi::need_string(name, "name"), std::string{capi::text_bytes(text, len)}};
-        to = new hakit_doc{parse(format, std::move(source), bounds), bounds};
+        to = parse(format, {capi::need_string(name, "name"), std::string{capi::text_bytes(text, len)}}, bounds);
         return {};
     });
 }
@@ -40,7 +40,7 @@ hakit_status hakit_workspace_parse(const hakit_workspace* w, int32_t format, uin
     return capi::guard(err, [&]() -> result<void> {
         const auto& files = capi::need_file(w, file).files;
         auto& to = capi::need(out, "out");
-        to = new hakit_doc{parse(format, files.file(file), files.bounds()), files.bounds()};
+        to = parse(format, files.file(file), files.bounds());
         return {};
     });
 }

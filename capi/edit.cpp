@@ -2,10 +2,6 @@
 
 #include <capi/guard.hpp>
 
-#include <hakit/keepalived/edit.hpp>
-#include <hakit/keepalived/fix.hpp>
-#include <hakit/keepalived/format.hpp>
-#include <hakit/keepalived/secrets.hpp>
 #include <hakit/text/unified_diff.hpp>
 
 using namespace hakit;
@@ -14,42 +10,38 @@ namespace {
 
 /// What is wrong with the refused text: it takes the place of the file in a workspace of its own.
 std::unique_ptr<hakit_diags> findings(hakit_workspace& space, std::uint32_t file, std::string text,
-                                      const keepalived::check_options& options) {
+                                      const capi::read_context& context) {
     text::workspace files{space.loader, space.files.bounds()};
     const auto top = files.add({space.files.file(file).name(), std::move(text)});
-    auto found = keepalived::check(files, top, options);
-    auto secrets = keepalived::secrets(found.view);
-    return capi::make_diags(files, std::move(found.diagnostics), std::move(secrets));
+    const auto found = context.format.check(files, top, context.options).value();
+    return capi::make_diags(files, found->diagnostics(), found->secrets());
 }
 
-/// Runs `change(files, path, options)`, which gives the new text, on the file alone: what it reads on the way does not
-/// join the caller's workspace.
-template <class Change>
-hakit_status edit(hakit_workspace* w, std::uint32_t file, const char* path, const hakit_edit_options* options,
-                  hakit_buf** out, hakit_error** err, Change change) noexcept {
+/// Makes the change on the file alone: what it reads on the way does not join the caller's workspace.
+hakit_status edit(hakit_workspace* w, std::uint32_t file, formats::change::action what, const char* path,
+                  const char* words, const hakit_edit_options* options, hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
         auto& space = capi::need_file(w, file);
         auto& to = capi::need(out, "out");
-        const auto where = text::path::parse(capi::need_string(path, "path"));
+        auto where = text::path::parse(capi::need_string(path, "path"));
         if (!where) return where.error();
-        const auto wanted = capi::options_of(options, hakit_edit_options HAKIT_EDIT_OPTIONS_INIT);
-        const capi::read_context context{wanted.read};
-        keepalived::edit_options how{context.check, (wanted.flags & HAKIT_EDIT_FORCE) != 0};
-        const auto run = [&] {
+        const formats::change wanted{what, std::move(*where), std::string{words}};
+        const auto chosen = capi::options_of(options, hakit_edit_options HAKIT_EDIT_OPTIONS_INIT);
+        const capi::read_context context{chosen.read, space.files.file(file)};
+        const auto run = [&](bool force) {
             text::workspace files{space.loader, space.files.bounds()};
             files.add(space.files.file(file));
-            return capi::reading(space, [&] { return change(files, *where, how); });
+            return capi::reading(space, [&] { return context.format.edit(files, 0, wanted, context.options, force); });
         };
-        auto text = run();
+        auto text = run((chosen.flags & HAKIT_EDIT_FORCE) != 0);
         if (text) {
             to = capi::give(std::move(*text));
             return {};
         }
         if (text.error().code() != errc::refused) return text.error();
-        how.force = true;
-        auto worse = run();
+        auto worse = run(true);
         if (!worse) return text.error();
-        auto found = capi::reading(space, [&] { return findings(space, file, std::move(*worse), context.check); });
+        auto found = capi::reading(space, [&] { return findings(space, file, std::move(*worse), context); });
         throw capi::refused{text.error(), std::move(found)};
     });
 }
@@ -58,16 +50,14 @@ hakit_status edit(hakit_workspace* w, std::uint32_t file, const char* path, cons
 
 extern "C" {
 
-hakit_status hakit_get(const hakit_workspace* w, uint32_t file, const char* path, uint32_t flags, hakit_buf** out,
-                       hakit_error** err) noexcept {
+hakit_status hakit_get(const hakit_workspace* w, uint32_t file, int32_t format, const char* path, uint32_t flags,
+                       hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& space = capi::need_file(w, file);
+        const auto& source = capi::need_file(w, file).files.file(file);
         auto& to = capi::need(out, "out");
         const auto where = text::path::parse(capi::need_string(path, "path"));
         if (!where) return where.error();
-        keepalived::get_options how;
-        how.secrets = (flags & HAKIT_SHOW_SECRETS) != 0;
-        auto text = keepalived::get(space.files.file(file), *where, how);
+        auto text = capi::format_of(format, source).get(source, *where, (flags & HAKIT_SHOW_SECRETS) != 0);
         if (!text) return text.error();
         to = capi::give(std::move(*text));
         return {};
@@ -76,34 +66,24 @@ hakit_status hakit_get(const hakit_workspace* w, uint32_t file, const char* path
 
 hakit_status hakit_set(hakit_workspace* w, uint32_t file, const char* path, const char* words,
                        const hakit_edit_options* options, hakit_buf** out, hakit_error** err) noexcept {
-    return edit(w, file, path, options, out, err,
-                [&](text::workspace& files, const text::path& where, const keepalived::edit_options& how) {
-                    return keepalived::set(files, 0, where, capi::need_string(words, "words"), how);
-                });
+    if (!words) return capi::guard(err, []() -> result<void> { capi::misuse("words is NULL"); });
+    return edit(w, file, formats::change::action::set, path, words, options, out, err);
 }
 
 hakit_status hakit_insert(hakit_workspace* w, uint32_t file, const char* parent, const char* statement,
                           const hakit_edit_options* options, hakit_buf** out, hakit_error** err) noexcept {
-    return edit(w, file, parent, options, out, err,
-                [&](text::workspace& files, const text::path& where, const keepalived::edit_options& how) {
-                    return keepalived::insert(files, 0, where, capi::need_string(statement, "statement"), how);
-                });
+    if (!statement) return capi::guard(err, []() -> result<void> { capi::misuse("statement is NULL"); });
+    return edit(w, file, formats::change::action::insert, parent, statement, options, out, err);
 }
 
 hakit_status hakit_remove(hakit_workspace* w, uint32_t file, const char* path, const hakit_edit_options* options,
                           hakit_buf** out, hakit_error** err) noexcept {
-    return edit(w, file, path, options, out, err,
-                [&](text::workspace& files, const text::path& where, const keepalived::edit_options& how) {
-                    return keepalived::remove(files, 0, where, how);
-                });
+    return edit(w, file, formats::change::action::remove, path, "", options, out, err);
 }
 
 hakit_status hakit_comment_out(hakit_workspace* w, uint32_t file, const char* path, const hakit_edit_options* options,
                                hakit_buf** out, hakit_error** err) noexcept {
-    return edit(w, file, path, options, out, err,
-                [&](text::workspace& files, const text::path& where, const keepalived::edit_options& how) {
-                    return keepalived::comment_out(files, 0, where, how);
-                });
+    return edit(w, file, formats::change::action::comment_out, path, "", options, out, err);
 }
 
 hakit_status hakit_fix(hakit_workspace* w, uint32_t file, const hakit_read_options* options, hakit_fixes** out,
@@ -111,9 +91,8 @@ hakit_status hakit_fix(hakit_workspace* w, uint32_t file, const hakit_read_optio
     return capi::guard(err, [&]() -> result<void> {
         auto& space = capi::need_file(w, file);
         auto& to = capi::need(out, "out");
-        const capi::read_context context{options};
-        auto all =
-            capi::reading(space, [&] { return keepalived::apply_certain_fixes(space.files, file, context.check); });
+        const capi::read_context context{options, space.files.file(file)};
+        auto all = capi::reading(space, [&] { return context.format.fix(space.files, file, context.options); });
         if (!all) return all.error();
         to = new hakit_fixes{std::move(*all)};
         return {};
@@ -136,9 +115,9 @@ void hakit_fixes_free(hakit_fixes* f) noexcept { delete f; }
 
 hakit_status hakit_format(const hakit_doc* d, hakit_buf** out, hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& doc = capi::need(d, "d").doc;
+        const auto& it = capi::need(d, "d");
         auto& to = capi::need(out, "out");
-        to = capi::give(keepalived::format(doc));
+        to = capi::give(it.format->layout(it.doc));
         return {};
     });
 }

@@ -4,10 +4,10 @@
 #include <capi/loader.hpp>
 
 #include <hakit/hakit.h>
-#include <hakit/keepalived/config.hpp>
-#include <hakit/keepalived/fix.hpp>
+#include <hakit/formats/format.hpp>
 #include <hakit/text/diagnostic.hpp>
 #include <hakit/text/document.hpp>
+#include <hakit/text/mend.hpp>
 #include <hakit/text/workspace.hpp>
 
 #include <nlohmann/json_fwd.hpp>
@@ -36,6 +36,7 @@ struct hakit_workspace {
 struct hakit_doc {
     hakit::text::document doc;
     hakit::text::limits bounds;
+    const hakit::formats::format* format;
 };
 
 /// Keeps the sources it speaks of, so that it outlives its workspace.
@@ -47,11 +48,11 @@ struct hakit_diags {
 };
 
 struct hakit_fixes {
-    hakit::keepalived::mended all;
+    hakit::text::mended all;
 };
 
 struct hakit_config {
-    hakit::keepalived::config values;
+    std::shared_ptr<const hakit::formats::configuration> values;
 };
 
 namespace hakit::capi {

@@ -2,28 +2,43 @@
 
 #include <capi/guard.hpp>
 
-#include <hakit/keepalived/facts_json.hpp>
-
 namespace hakit::capi {
+namespace {
 
-read_context::read_context(const hakit_read_options* given) {
-    const auto wanted = options_of(given, hakit_read_options HAKIT_READ_OPTIONS_INIT);
-    if (wanted.format != HAKIT_FORMAT_KEEPALIVED) misuse("unknown format " + std::to_string(wanted.format));
-    auto& expansion = check.expansion;
-    if (wanted.random_seed != 0) expansion.random_seed = wanted.random_seed;
-    if (wanted.target) expansion.for_target.version = keepalived::release::parse(wanted.target).value();
-    if (wanted.features) expansion.for_target.features = keepalived::parse_features(wanted.features).value();
-    if (wanted.config_id) expansion.config_id = wanted.config_id;
-    for (auto variable = wanted.environment; variable && *variable; ++variable) {
+formats::read_options read_options_of(const hakit_read_options& given) {
+    formats::read_options how;
+    if (given.random_seed != 0) how.random_seed = given.random_seed;
+    if (given.target) how.target = given.target;
+    if (given.features) how.features = given.features;
+    if (given.config_id) how.config_id = given.config_id;
+    for (auto variable = given.environment; variable && *variable; ++variable) {
         const std::string_view pair{*variable};
         const auto equals = pair.find('=');
         if (equals == pair.npos) misuse("environment: '" + std::string{pair} + "' is not NAME=VALUE");
-        expansion.environment.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+        how.environment.emplace(pair.substr(0, equals), pair.substr(equals + 1));
     }
-    if (wanted.facts) {
-        facts = keepalived::facts_from_json(wanted.facts).value();
-        check.facts = &facts;
-    }
+    if (given.facts) how.facts = given.facts;
+    return how;
 }
+
+hakit_read_options complete(const hakit_read_options* given) {
+    return options_of(given, hakit_read_options HAKIT_READ_OPTIONS_INIT);
+}
+
+}  // namespace
+
+const formats::format& format_of(std::int32_t number) {
+    const bool fits = number > 0 && number <= UINT8_MAX;
+    const auto* found = fits ? formats::find(static_cast<formats::format_id>(number)) : nullptr;
+    if (!found) misuse("unknown format " + std::to_string(number));
+    return *found;
+}
+
+const formats::format& format_of(std::int32_t number, const text::source& source) {
+    return number == HAKIT_FORMAT_GUESS ? *formats::guess(source.name(), source.text()).value() : format_of(number);
+}
+
+read_context::read_context(const hakit_read_options* given, const text::source& source)
+    : format{format_of(complete(given).format, source)}, options{read_options_of(complete(given))} {}
 
 }  // namespace hakit::capi

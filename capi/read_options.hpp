@@ -1,22 +1,24 @@
-/// hakit_read_options as the C++ interface takes them.
+/// hakit_read_options and formats as the C++ interface takes them.
 #pragma once
 
 #include <hakit/hakit.h>
-#include <hakit/keepalived/check.hpp>
-
-#include <memory>
+#include <hakit/formats/registry.hpp>
+#include <hakit/text/source.hpp>
 
 namespace hakit::capi {
 
-/// The options with the facts they point to. Not movable once `check` is used.
-struct read_context {
-    keepalived::check_options check;
-    keepalived::host_facts facts;
+/// The format of that number; misuse for one that there is not.
+[[nodiscard]] const formats::format& format_of(std::int32_t number);
+/// The same, where HAKIT_FORMAT_GUESS is what the text looks like.
+[[nodiscard]] const formats::format& format_of(std::int32_t number, const text::source& source);
 
-    /// Throws hakit::exception for a release, feature or facts that cannot be read.
-    explicit read_context(const hakit_read_options* given);
-    read_context(const read_context&) = delete;
-    read_context& operator=(const read_context&) = delete;
+/// A format with how to read it.
+struct read_context {
+    const formats::format& format;
+    formats::read_options options;
+
+    /// For a file with that text. Throws hakit::exception for options that are misuse.
+    read_context(const hakit_read_options* given, const text::source& source);
 };
 
 }  // namespace hakit::capi

@@ -6,12 +6,12 @@ namespace hakit::cli {
 namespace {
 
 /// Mends one configuration; the exit code.
-int fix_one(const std::string& path, const fix_options& options, const check_context& context) {
-    auto input = open_input(path);
+int fix_one(const std::string& path, const fix_options& options, const formats::read_options& how) {
+    auto input = open_input(path, options.input);
     if (!input) return fail(input.error());
-    const auto mended = keepalived::apply_certain_fixes(input->files, input->top, context.check);
+    const auto mended = input->format->fix(input->files, input->top, how);
     if (!mended) return fail(mended.error());
-    if (options.dry_run) return print(preview(*input, mended->files, options.input, context));
+    if (options.dry_run) return print(preview(*input, mended->files, options.input, how));
     if (path == "-") {
         // The text alone; nobody expects a filter to write files.
         for (const auto& file : mended->files)
@@ -27,10 +27,10 @@ int fix_one(const std::string& path, const fix_options& options, const check_con
 }  // namespace
 
 int fix(const fix_options& options) {
-    auto context = make_context(options.input);
-    if (!context) return fail(context.error());
+    const auto how = read_options_of(options.input);
+    if (!how) return fail(how.error());
     int worst = clean;
-    for (const auto& path : options.files) worst = std::max(worst, fix_one(path, options, *context));
+    for (const auto& path : options.files) worst = std::max(worst, fix_one(path, options, *how));
     return worst;
 }
 

@@ -1,5 +1,6 @@
 #include "generate.hpp"
 
+#include <hakit/formats/registry.hpp>
 #include <hakit/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -67,6 +68,14 @@ std::string choices_of(const CLI::Option& option) {
     return words;
 }
 
+/// All releases that a format can be read for.
+std::string targets() {
+    std::string words;
+    for (const auto* one : formats::all())
+        for (const auto target : one->targets()) words += (words.empty() ? "" : " ") + std::string{target};
+    return words;
+}
+
 }  // namespace
 
 std::string manual_page(const CLI::App& app) {
@@ -113,8 +122,8 @@ std::string bash_completion(const CLI::App& app) {
            "    case $command in\n"
         << names.str() << "        *) options=\"" << commands
         << "--help --version\" ;;\n    esac\n    case $command:$previous in\n"
-        << choices.str()
-        << "        *:--target) options=\"2.2.7 2.2.8 2.3 2.4\"; word_only=1 ;;\n    esac\n"
+        << choices.str() << "        *:--target) options=\"" << targets()
+        << "\"; word_only=1 ;;\n    esac\n"
            "    if [[ -z $command || -n $word_only || $word == -* ]]; then\n"
            "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
            "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n}\n"

@@ -2,8 +2,6 @@
 #include "large_input.hpp"
 
 #include <hakit/io/file.hpp>
-#include <hakit/keepalived/facts_json.hpp>
-#include <hakit/keepalived/secrets.hpp>
 
 #include <unistd.h>
 
@@ -14,57 +12,58 @@
 
 namespace hakit::cli {
 
-result<void> open_into(input_file& input, const std::string& path) {
+result<void> open_into(input_file& input, const std::string& path, const input_options& options) {
     if (path == "-") {
         auto bytes = io::read_descriptor(STDIN_FILENO, "standard input");
         if (!bytes) return bytes.error();
         input.top = input.files.add({"-", std::move(*bytes)});
+    } else {
+        std::error_code unknown;
+        if (const auto size = std::filesystem::file_size(path, unknown); !unknown) expect_large_input(size);
+        auto top = input.files.open(path);
+        if (!top) return top.error();
+        input.top = *top;
+    }
+    if (!options.format.empty()) {
+        input.format = formats::find(options.format);
         return {};
     }
-    std::error_code unknown;
-    if (const auto size = std::filesystem::file_size(path, unknown); !unknown) expect_large_input(size);
-    auto top = input.files.open(path);
-    if (!top) return top.error();
-    input.top = *top;
+    const auto guessed = formats::guess(path, input.source().text());
+    if (!guessed) return error{guessed.error().code(), guessed.error().message() + " with --format"};
+    input.format = *guessed;
     return {};
 }
 
-result<input_file> open_input(const std::string& path, const text::limits& bounds) {
-    input_file input{text::workspace{std::make_shared<io::file_loader>(), bounds}, 0};
-    if (const auto opened = open_into(input, path); !opened) return opened.error();
+result<input_file> open_input(const std::string& path, const input_options& options, const text::limits& bounds) {
+    input_file input{text::workspace{std::make_shared<io::file_loader>(), bounds}, 0, nullptr};
+    if (const auto opened = open_into(input, path, options); !opened) return opened.error();
     return input;
 }
 
-result<check_context> make_context(const input_options& options) {
-    check_context context;
-    auto& expansion = context.check.expansion;
-    const auto release = keepalived::release::parse(options.target);
-    if (!release) return release.error();
-    expansion.for_target.version = *release;
-    if (!options.features.empty()) {
-        const auto features = keepalived::parse_features(options.features);
-        if (!features) return features.error();
-        expansion.for_target.features = *features;
-    }
-    expansion.config_id = options.config_id;
-    if (expansion.config_id.empty()) {
+result<formats::read_options> read_options_of(const input_options& options) {
+    formats::read_options how;
+    how.target = options.target;
+    how.features = options.features;
+    how.config_id = options.config_id;
+    if (how.config_id.empty()) {
         char name[256] = {};
-        if (gethostname(name, sizeof name - 1) == 0) expansion.config_id = name;
+        if (gethostname(name, sizeof name - 1) == 0) how.config_id = name;
     }
     if (!options.facts.empty()) {
         auto text = io::read_file(options.facts);
         if (!text) return text.error();
-        auto facts = keepalived::facts_from_json(*text);
-        if (!facts) return error{facts.error().code(), options.facts + ": " + facts.error().message()};
-        context.facts = std::make_unique<keepalived::host_facts>(std::move(*facts));
-        context.check.facts = context.facts.get();
+        how.facts = std::move(*text);
     }
-    return context;
+    return how;
 }
 
-text::render_options rendering(const input_options& options, const keepalived::checked& checked) {
+result<std::unique_ptr<formats::reading>> check_input(input_file& input, const formats::read_options& how) {
+    return input.format->check(input.files, input.top, how);
+}
+
+text::render_options rendering(const input_options& options, const formats::reading& found) {
     text::render_options rendering;
-    if (!options.secrets && checked.diagnostics.size() != 0) rendering.secrets = keepalived::secrets(checked.view);
+    if (!options.secrets && found.diagnostics().size() != 0) rendering.secrets = found.secrets();
     return rendering;
 }
 

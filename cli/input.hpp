@@ -4,8 +4,8 @@
 #include "options.hpp"
 
 #include <hakit/base/result.hpp>
+#include <hakit/formats/registry.hpp>
 #include <hakit/io/file.hpp>
-#include <hakit/keepalived/check.hpp>
 #include <hakit/text/render.hpp>
 #include <hakit/text/workspace.hpp>
 
@@ -18,21 +18,25 @@ namespace hakit::cli {
 struct input_file {
     text::workspace files;
     text::file_id top = 0;
+    const formats::format* format = nullptr;  ///< what `--format` says, else what the file looks like
+
+    [[nodiscard]] const text::source& source() const { return files.file(top); }
 };
 
-[[nodiscard]] result<input_file> open_input(const std::string& path, const text::limits& bounds = {});
+[[nodiscard]] result<input_file> open_input(const std::string& path, const input_options& options,
+                                            const text::limits& bounds = {});
 /// Reads one file more into the workspace; it becomes the top one.
-[[nodiscard]] result<void> open_into(input_file& input, const std::string& path);
+[[nodiscard]] result<void> open_into(input_file& input, const std::string& path, const input_options& options);
 
-/// Target, facts and config id of the options, checked.
-struct check_context {
-    keepalived::check_options check;
-    std::unique_ptr<keepalived::host_facts> facts;
-};
-[[nodiscard]] result<check_context> make_context(const input_options& options);
+/// Target, facts and the rest of the options.
+[[nodiscard]] result<formats::read_options> read_options_of(const input_options& options);
 
-/// Options for showing text, with the secrets of `checked` hidden unless asked for.
-[[nodiscard]] text::render_options rendering(const input_options& options, const keepalived::checked& checked);
+/// A reading of the file by its format.
+[[nodiscard]] result<std::unique_ptr<formats::reading>> check_input(input_file& input,
+                                                                    const formats::read_options& how);
+
+/// Options for showing text, with the secrets of `found` hidden unless asked for.
+[[nodiscard]] text::render_options rendering(const input_options& options, const formats::reading& found);
 
 /// Prints "hakit: MESSAGE" to standard error and gives the exit code for the failure.
 int fail(const error& e);

@@ -1,52 +1,42 @@
 #include "input.hpp"
 
-#include <hakit/keepalived/schema.hpp>
-
 #include <string_view>
 
 namespace hakit::cli {
 namespace {
 
-struct listing {
-    const keywords_options& options;
-    std::string out;
-};
+std::string cell(std::string_view text) {
+    std::string safe;
+    for (const char c : text) safe += c == '|' ? std::string{"\\|"} : std::string{c};
+    return safe;
+}
 
-void add_row(std::string_view path, const keepalived::keyword& k, void* user) {
-    auto& list = *static_cast<listing*>(user);
-    const auto& wanted = list.options.path;
-    if (!wanted.empty() && !path.starts_with(wanted)) return;
-    const auto values = keepalived::describe_values(k);
-    if (list.options.output == "markdown") {
-        const auto cell = [](std::string_view text) {
-            std::string safe;
-            for (const char c : text) safe += c == '|' ? std::string{"\\|"} : std::string{c};
-            return safe;
-        };
-        list.out += "| `" + cell(path) + "` | " + cell(values) + " | " + cell(k.fallback) + " | ";
-        if (k.since > keepalived::v2_2_7) list.out += k.since.to_string();
-        list.out += " | " + cell(k.help);
-        if (!k.alias_of.empty()) list.out += " Use `" + cell(k.alias_of) + "`.";
-        list.out += " |\n";
-        return;
-    }
-    list.out += std::string{path};
-    if (!values.empty()) list.out += "  " + values;
-    list.out += "\n    " + std::string{k.help};
-    if (!k.fallback.empty()) list.out += " Default: " + std::string{k.fallback} + '.';
-    if (k.since > keepalived::v2_2_7) list.out += " Since " + k.since.to_string() + '.';
-    if (!k.alias_of.empty()) list.out += " Another name of " + std::string{k.alias_of} + '.';
-    list.out += '\n';
+std::string table_row(const formats::keyword_info& k) {
+    auto row = "| `" + cell(k.path) + "` | " + cell(k.values) + " | " + cell(k.fallback) + " | " + k.since + " | " +
+               cell(k.help);
+    if (!k.alias_of.empty()) row += " Use `" + cell(k.alias_of) + "`.";
+    return row + " |\n";
+}
+
+std::string paragraph(const formats::keyword_info& k) {
+    auto out = k.path;
+    if (!k.values.empty()) out += "  " + k.values;
+    out += "\n    " + std::string{k.help};
+    if (!k.fallback.empty()) out += " Default: " + std::string{k.fallback} + '.';
+    if (!k.since.empty()) out += " Since " + k.since + '.';
+    if (!k.alias_of.empty()) out += " Another name of " + std::string{k.alias_of} + '.';
+    return out + '\n';
 }
 
 }  // namespace
 
 int keywords(const keywords_options& options) {
-    listing list{options, {}};
-    if (options.output == "markdown")
-        list.out = "| keyword | values | default | since | |\n| --- | --- | --- | --- | --- |\n";
-    keepalived::for_each_keyword(add_row, &list);
-    return print(list.out);
+    const bool markdown = options.output == "markdown";
+    std::string out;
+    if (markdown) out = "| keyword | values | default | since | |\n| --- | --- | --- | --- | --- |\n";
+    for (const auto& k : formats::find(options.format)->keywords())
+        if (k.path.starts_with(options.path)) out += markdown ? table_row(k) : paragraph(k);
+    return print(out);
 }
 
 }  // namespace hakit::cli

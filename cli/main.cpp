@@ -15,13 +15,20 @@ namespace {
 
 using namespace hakit::cli;
 
+std::vector<std::string> format_names() {
+    std::vector<std::string> names;
+    for (const auto* one : hakit::formats::all()) names.emplace_back(one->name());
+    return names;
+}
+
 void add_input(CLI::App* command, input_options& options) {
-    command->add_option("--format", options.format, "keepalived; by default by the file's name and content")
-        ->check(CLI::IsMember({"keepalived"}));
-    command->add_option("--target", options.target, "keepalived release that shall read the file")
-        ->capture_default_str();
+    command->add_option("--format", options.format, "of the file; by default what its name and content look like")
+        ->check(CLI::IsMember(format_names()));
+    command->add_option("--target", options.target,
+                        "release of the program that shall read the file; by default that of Debian 12");
     command->add_option("--features", options.features,
-                        "what its build contains: 'VRRP,LVS', or '-BFD,+IPTABLES' to change what Debian 12 builds");
+                        "what the build of keepalived contains: 'VRRP,LVS', or '-BFD,+IPTABLES' to change what Debian "
+                        "12 builds");
     command->add_option("--facts", options.facts, "JSON file with facts about the host: interfaces, users, files");
     command->add_option("--config-id", options.config_id, "the id of '@id' lines; by default this host's name");
     command->add_flag("--secrets", options.secrets, "show passwords and keys");
@@ -62,8 +69,8 @@ int main(int argc, char** argv) {
     int code = clean;
 
     hakit::cli::check_options checking;
-    auto* check_command =
-        app.add_subcommand("check", "Report what keepalived would refuse, change or silently misread");
+    auto* check_command = app.add_subcommand(
+        "check", "Report what the program that reads the file would refuse, change or silently misread");
     check_command->add_option("FILE", checking.files, "configuration files")->required();
     add_input(check_command, checking.input);
     add_output(check_command, checking.output, {"text", "json", "sarif"});
@@ -98,12 +105,12 @@ int main(int argc, char** argv) {
     format_command->callback([&] { code = format(formatting); });
 
     show_options showing;
-    auto* show_command = app.add_subcommand("show", "Show the configuration as keepalived understands it");
+    auto* show_command = app.add_subcommand("show", "Show the configuration as its program understands it");
     show_command->add_option("FILE", showing.file, "configuration file")->required();
     add_input(show_command, showing.input);
     add_output(show_command, showing.output, {"text", "json"});
     show_command->add_flag("--defaults", showing.defaults,
-                           "also what keepalived uses for the keywords that are not there");
+                           "also what the program uses for the keywords that are not there");
     show_command->footer(
         "Examples:\n  hakit show --defaults keepalived.conf\n"
         "  hakit show --output json keepalived.conf | jq '.virtual_server[].real_server'");
@@ -182,7 +189,10 @@ int main(int argc, char** argv) {
 
     keywords_options listing;
     auto* keywords_command =
-        app.add_subcommand("keywords", "List the keywords of keepalived with their values, defaults and meaning");
+        app.add_subcommand("keywords", "List the keywords of a format with their values, defaults and meaning");
+    keywords_command->add_option("--format", listing.format, "the format")
+        ->check(CLI::IsMember(format_names()))
+        ->capture_default_str();
     keywords_command->add_option("PATH", listing.path, "only those below it, such as vrrp_instance/authentication");
     add_output(keywords_command, listing.output, {"text", "markdown"});
     keywords_command->footer("Example:\n  hakit keywords virtual_server/real_server");

@@ -18,12 +18,12 @@ enum exit_code : int {
 
 /// How to read the files.
 struct input_options {
-    std::string format;            ///< empty: by name and content
-    std::string target = "2.2.7";  ///< keepalived release
-    std::string features;          ///< of its build; empty: what Debian 12 builds
-    std::string facts;             ///< file with facts about the host; empty without
-    std::string config_id;         ///< for `@id`; empty: this host's name
-    bool secrets = false;          ///< show passwords and keys
+    std::string format;     ///< empty: by name and content
+    std::string target;     ///< release of the program that reads the file; empty: the format's default
+    std::string features;   ///< of keepalived's build; empty: what Debian 12 builds
+    std::string facts;      ///< file with facts about the host; empty without
+    std::string config_id;  ///< for `@id`; empty: this host's name
+    bool secrets = false;   ///< show passwords and keys
 };
 
 struct check_options {
@@ -86,6 +86,7 @@ struct run_options {
 };
 
 struct keywords_options {
+    std::string format = "keepalived";
     std::string path;  ///< only those below it
     std::string output = "text";
 };

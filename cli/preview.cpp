@@ -1,7 +1,6 @@
 #include "preview.hpp"
 
 #include <hakit/io/file.hpp>
-#include <hakit/keepalived/secrets.hpp>
 #include <hakit/text/unified_diff.hpp>
 
 #include <map>
@@ -27,34 +26,36 @@ private:
     texts instead_;
 };
 
-/// The secrets of a configuration by the names of its files.
-std::map<std::string, std::vector<text::span>, std::less<>> secrets_of(const text::source& top, const texts& instead,
-                                                                       const keepalived::expand_options& how) {
+using secret_spans = std::map<std::string, std::vector<text::span>, std::less<>>;
+
+/// The secrets of the configuration by the names of its files, where some files have another text.
+secret_spans secrets_of(const input_file& input, const texts& instead, const formats::read_options& how) {
+    const auto& top = input.source();
     const auto other = instead.find(top.name());
     text::workspace files{std::make_shared<overlay>(instead)};
     const auto id = files.add(other == instead.end() ? top : text::source{top.name(), other->second});
-    std::map<std::string, std::vector<text::span>, std::less<>> found;
-    for (const auto& place : keepalived::secrets(keepalived::expand(files, id, how)))
-        found[files.file(place.file).name()].push_back(place.where);
+    secret_spans found;
+    const auto reading = input.format->check(files, id, how);
+    if (!reading) return found;  // the options were good when the change was made
+    for (const auto& place : (*reading)->secrets()) found[files.file(place.file).name()].push_back(place.where);
     return found;
 }
 
 }  // namespace
 
-std::string preview(const input_file& input, const std::vector<keepalived::mended_file>& changed,
-                    const input_options& options, const check_context& context) {
+std::string preview(const input_file& input, const std::vector<text::mended_file>& changed,
+                    const input_options& options, const formats::read_options& how) {
     texts old_texts;
     texts new_texts;
     for (const auto& file : changed) {
         old_texts.emplace(file.name, input.files.file(file.id).text());
         new_texts.emplace(file.name, file.text);
     }
-    decltype(secrets_of({}, {}, {})) before;
-    decltype(before) after;
+    secret_spans before;
+    secret_spans after;
     if (!options.secrets) {
-        const auto& top = input.files.file(input.top);
-        before = secrets_of(top, old_texts, context.check.expansion);
-        after = secrets_of(top, new_texts, context.check.expansion);
+        before = secrets_of(input, old_texts, how);
+        after = secrets_of(input, new_texts, how);
     }
     std::string out;
     for (const auto& file : changed)

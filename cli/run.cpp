@@ -1,5 +1,6 @@
 #include "input.hpp"
 
+#include <hakit/formats/keepalived.hpp>
 #include <hakit/io/director_runner.hpp>
 #include <hakit/io/signals.hpp>
 #include <hakit/ipvs/kernel_table.hpp>
@@ -40,7 +41,9 @@ result<std::shared_ptr<ipvs::table>> open_table(const std::string& wanted) {
 }  // namespace
 
 int run(const run_options& options) {
-    auto context = make_context(options.input);
+    const auto given = read_options_of(options.input);
+    if (!given) return fail(given.error());
+    const auto context = formats::keepalived_options(*given);
     if (!context) return fail(context.error());
 
     io::runner_options how;

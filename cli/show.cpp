@@ -1,28 +1,20 @@
 #include "input.hpp"
 
-#include <hakit/keepalived/config_json.hpp>
-#include <hakit/keepalived/emit.hpp>
-
 #include <nlohmann/json.hpp>
 
 namespace hakit::cli {
 
 int show(const show_options& options) {
-    auto context = make_context(options.input);
-    if (!context) return fail(context.error());
-    auto input = open_input(options.file);
+    const auto how = read_options_of(options.input);
+    if (!how) return fail(how.error());
+    auto input = open_input(options.file, options.input);
     if (!input) return fail(input.error());
-    const auto checked = keepalived::check(input->files, input->top, context->check);
-    if (options.output == "json") {
-        keepalived::json_options style;
-        style.secrets = options.input.secrets;
-        if (options.defaults) style.defaults = context->check.expansion.for_target.version;
-        return print(keepalived::to_json(checked.configuration, style).dump(2) + '\n');
-    }
-    keepalived::emit_options style;
-    style.redact = !options.input.secrets;
-    if (options.defaults) style.defaults = context->check.expansion.for_target.version;
-    const auto text = keepalived::emit(checked.configuration, style);
+    const auto checked = check_input(*input, *how);
+    if (!checked) return fail(checked.error());
+    const auto values = (*checked)->values();
+    const formats::show_options style{options.input.secrets, options.defaults, how->target};
+    if (options.output == "json") return print(values->to_json(style).dump(2) + '\n');
+    const auto text = values->emit(style);
     return text ? print(*text) : fail(text.error());
 }
 

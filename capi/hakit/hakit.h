@@ -100,7 +100,15 @@ typedef struct hakit_span {
 } hakit_span;
 
 /** Formats of configuration files. */
-enum { HAKIT_FORMAT_KEEPALIVED = 1 };
+enum {
+    HAKIT_FORMAT_GUESS = 0, /**< what the name and the content of a file look like; HAKIT_E_UNSUPPORTED if like none */
+    HAKIT_FORMAT_KEEPALIVED = 1,
+    HAKIT_FORMAT_IPVSADM = 2, /**< rules of ipvsadm -S, and shell scripts that call ipvsadm */
+    HAKIT_FORMAT_COROSYNC = 3,
+    HAKIT_FORMAT_CRM = 4, /**< the language of crm configure */
+    HAKIT_FORMAT_CIB = 5, /**< Pacemaker's XML */
+    HAKIT_FORMAT_SYSCTL = 6
+};
 
 /* ---- The library -------------------------------------------------------------------------------------------- */
 
@@ -119,6 +127,14 @@ HAKIT_API uint32_t hakit_features(void) HAKIT_NOEXCEPT;
 
 /** The name of a status, such as "not_found"; "unknown" for one that this library does not know. Static storage. */
 HAKIT_API const char* hakit_status_name(hakit_status status) HAKIT_NOEXCEPT;
+
+/** The formats that this library reads: hakit_format_count() numbers, HAKIT_FORMAT_GUESS out of range. */
+HAKIT_API size_t hakit_format_count(void) HAKIT_NOEXCEPT;
+HAKIT_API int32_t hakit_format_at(size_t i) HAKIT_NOEXCEPT;
+/** "keepalived"; empty for a number that is none. Static storage. */
+HAKIT_API hakit_str hakit_format_name(int32_t format) HAKIT_NOEXCEPT;
+/** What a file looks like; HAKIT_FORMAT_GUESS when it looks like no format. */
+HAKIT_API int32_t hakit_format_guess(const char* name, const char* text, size_t len) HAKIT_NOEXCEPT;
 
 /* ---- Errors -------------------------------------------------------------------------------------------------- */
 
@@ -370,14 +386,14 @@ typedef struct hakit_read_options {
     size_t struct_size;
     int32_t format;                 /**< HAKIT_FORMAT_* */
     uint32_t random_seed;           /**< for `$_RANDOM`; 0: 1 */
-    const char* target;             /**< release of the program, such as "2.3"; NULL: 2.2.7, of Debian 12 */
+    const char* target;             /**< release of the program, such as "2.3"; NULL: that of Debian 12 */
     const char* features;           /**< its build, "VRRP,LVS"; NULL: what Debian 12 builds; "-BFD": that without BFD */
     const char* config_id;          /**< for `@id`; NULL: none */
     const char* const* environment; /**< "NAME=VALUE" for `${_ENV NAME}`, NULL behind the last; NULL: empty */
     const char* facts;              /**< what is known about the host, as JSON (docs/c.md); NULL: nothing */
 } hakit_read_options;
 #define HAKIT_READ_OPTIONS_INIT \
-    { sizeof(hakit_read_options), HAKIT_FORMAT_KEEPALIVED, 0, NULL, NULL, NULL, NULL, NULL }
+    { sizeof(hakit_read_options), HAKIT_FORMAT_GUESS, 0, NULL, NULL, NULL, NULL, NULL }
 
 /** Everything that is wrong with the configuration that starts with `file`; included files are read through the
  *  loader and join the workspace. Fails for bad options, and with HAKIT_E_CALLBACK. */
@@ -390,8 +406,8 @@ HAKIT_API hakit_status hakit_check(hakit_workspace* w, uint32_t file, const haki
 enum { HAKIT_SHOW_SECRETS = 1 << 0 /**< passwords and keys in clear */ };
 
 /** The words behind the keyword that the path names; of a block its whole text. HAKIT_E_SYNTAX, HAKIT_E_NOT_FOUND. */
-HAKIT_API hakit_status hakit_get(const hakit_workspace* w, uint32_t file, const char* path, uint32_t flags,
-                                 hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_get(const hakit_workspace* w, uint32_t file, int32_t format, const char* path,
+                                 uint32_t flags, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 
 /** Bits of hakit_edit_options.flags. */
 enum { HAKIT_EDIT_FORCE = 1 << 0 /**< give the new text even when it is worse */ };
@@ -472,6 +488,8 @@ HAKIT_API hakit_status hakit_config_diff(const hakit_config* before, const hakit
                                          uint32_t flags, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 /** 1 when both say the same. */
 HAKIT_API int32_t hakit_config_equal(const hakit_config* a, const hakit_config* b) HAKIT_NOEXCEPT;
+/** Its format, HAKIT_FORMAT_*. */
+HAKIT_API int32_t hakit_config_format(const hakit_config* c) HAKIT_NOEXCEPT;
 HAKIT_API void hakit_config_free(hakit_config* c) HAKIT_NOEXCEPT;
 
 /* ---- Keywords: what may stand in a configuration ------------------------------------------------------------- */
@@ -493,8 +511,8 @@ HAKIT_API hakit_str hakit_keyword_default(const hakit_keywords* k, size_t i) HAK
 HAKIT_API hakit_str hakit_keyword_deprecated(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
 /** One sentence. */
 HAKIT_API hakit_str hakit_keyword_help(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
-/** The first release that knows it, as 0xMMmmpp. */
-HAKIT_API uint32_t hakit_keyword_since(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
+/** The first release of the program that knows it, "2.3"; empty: every one. */
+HAKIT_API hakit_str hakit_keyword_since(const hakit_keywords* k, size_t i) HAKIT_NOEXCEPT;
 /** Bits of hakit_keyword_flags(). */
 enum {
     HAKIT_KEYWORD_BLOCK = 1 << 0,     /**< has a block */

@@ -1,3 +1,4 @@
+#include <hakit/formats/keepalived.hpp>
 #include <hakit/formats/typed.hpp>
 #include <hakit/keepalived/codes.hpp>
 #include <hakit/keepalived/config_json.hpp>
@@ -33,35 +34,6 @@ ka::release defaults_of(const show_options& how) {
     return release ? *release : ka::v2_2_7;
 }
 
-/// The options with the facts that they point to.
-struct context {
-    std::shared_ptr<const ka::host_facts> facts;
-    ka::check_options check;
-};
-
-result<context> context_of(const read_options& options) {
-    context made;
-    auto& expansion = made.check.expansion;
-    const auto release = release_of(options.target);
-    if (!release) return release.error();
-    expansion.for_target.version = *release;
-    if (!options.features.empty()) {
-        const auto features = ka::parse_features(options.features);
-        if (!features) return features.error();
-        expansion.for_target.features = *features;
-    }
-    expansion.config_id = options.config_id;
-    expansion.environment.insert(options.environment.begin(), options.environment.end());
-    expansion.random_seed = options.random_seed;
-    if (!options.facts.empty()) {
-        auto facts = ka::facts_from_json(options.facts);
-        if (!facts) return facts.error();
-        made.facts = std::make_shared<ka::host_facts>(std::move(*facts));
-        made.check.facts = made.facts.get();
-    }
-    return made;
-}
-
 /// The values of a keepalived.conf.
 class values final : public typed_configuration<ka::config> {
 public:
@@ -80,6 +52,11 @@ public:
         ka::emit_options style;
         style.redact = !how.secrets;
         if (how.defaults) style.defaults = defaults_of(how);
+        if (!how.target.empty()) {
+            const auto release = ka::release::parse(how.target);
+            if (!release) return release.error();
+            style.version = *release;
+        }
         return ka::emit(get(), style);
     }
 
@@ -136,8 +113,11 @@ public:
 
     unsigned likeness(std::string_view file_name, std::string_view text) const noexcept override {
         if (base_name(file_name).starts_with("keepalived")) return 100;
-        for (const auto word : first_words(text))
+        // Keywords of the top level, and what stands before the first of them: includes, definitions, conditions.
+        for (const auto word : first_words(text)) {
             if (ka::keywords().find(word)) return 60;
+            if (word.starts_with('$') || word.starts_with('@') || word.starts_with("include")) return 40;
+        }
         return 0;
     }
 
@@ -148,7 +128,7 @@ public:
 
     result<std::unique_ptr<reading>> check(text::workspace& files, text::file_id top,
                                            const read_options& options) const override {
-        const auto made = context_of(options);
+        const auto made = keepalived_options(options);
         if (!made) return made.error();
         return std::unique_ptr<reading>{new checked{ka::check(files, top, made->check)}};
     }
@@ -159,7 +139,7 @@ public:
 
     result<std::string> edit(text::workspace& files, text::file_id id, const change& wanted,
                              const read_options& options, bool force) const override {
-        const auto made = context_of(options);
+        const auto made = keepalived_options(options);
         if (!made) return made.error();
         const ka::edit_options how{made->check, force};
         switch (wanted.what) {
@@ -203,6 +183,29 @@ public:
 };
 
 }  // namespace
+
+result<keepalived_context> keepalived_options(const read_options& options) {
+    keepalived_context made;
+    auto& expansion = made.check.expansion;
+    const auto release = release_of(options.target);
+    if (!release) return release.error();
+    expansion.for_target.version = *release;
+    if (!options.features.empty()) {
+        const auto features = ka::parse_features(options.features);
+        if (!features) return features.error();
+        expansion.for_target.features = *features;
+    }
+    expansion.config_id = options.config_id;
+    expansion.environment.insert(options.environment.begin(), options.environment.end());
+    expansion.random_seed = options.random_seed;
+    if (!options.facts.empty()) {
+        auto facts = ka::facts_from_json(options.facts);
+        if (!facts) return error{facts.error().code(), "facts: " + facts.error().message()};
+        made.facts = std::make_shared<ka::host_facts>(std::move(*facts));
+        made.check.facts = made.facts.get();
+    }
+    return made;
+}
 
 const format& keepalived_format() noexcept {
     static const adaptor only;

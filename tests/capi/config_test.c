@@ -95,7 +95,7 @@ static void findings_come_along(void) {
     hakit_diags* d = NULL;
     uint32_t file = 0;
     EXPECT_OK(hakit_workspace_new(NULL, &w, err));
-    EXPECT_OK(hakit_workspace_add(w, "x", "warp 9\n", HAKIT_ZT, &file, err));
+    EXPECT_OK(hakit_workspace_add(w, "keepalived.conf", "warp 9\n", HAKIT_ZT, &file, err));
     EXPECT_OK(hakit_config_read(w, file, NULL, &c, &d, err));
     EXPECT(hakit_diags_count(d) == 1 && hakit_diag_line(d, 0) == 1);
     hakit_diags_free(d);

@@ -15,7 +15,7 @@ static hakit_config* config_of(const char* text) {
     hakit_config* c = NULL;
     uint32_t file = 0;
     EXPECT_OK(hakit_workspace_new(NULL, &w, err));
-    EXPECT_OK(hakit_workspace_add(w, "x.conf", text, HAKIT_ZT, &file, err));
+    EXPECT_OK(hakit_workspace_add(w, "keepalived.conf", text, HAKIT_ZT, &file, err));
     EXPECT_OK(hakit_config_read(w, file, NULL, &c, NULL, err));
     hakit_workspace_free(w);
     return c;

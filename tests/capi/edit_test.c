@@ -23,7 +23,7 @@ static void one_value(void) {
     hakit_buf* b = NULL;
     hakit_buf* diff = NULL;
 
-    EXPECT_OK(hakit_get(w, 0, "vrrp_instance[VI_1].priority", 0, &b, err));
+    EXPECT_OK(hakit_get(w, 0, HAKIT_FORMAT_GUESS, "vrrp_instance[VI_1].priority", 0, &b, err));
     EXPECT(buf_is(b, "100"));
     hakit_buf_free(b);
     EXPECT_OK(hakit_set(w, 0, "vrrp_instance[VI_1].priority", "150", NULL, &b, err));
@@ -40,7 +40,7 @@ static void one_value(void) {
     EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_set(w, 0, "vrrp_instance[VI_1].priority", NULL, NULL, &b, err));
     EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_set(w, 0, NULL, "1", NULL, &b, err));
     EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_set(w, 7, "a", "1", NULL, &b, err));
-    EXPECT_FAILS(HAKIT_E_NOT_FOUND, hakit_get(w, 0, "vrrp_instance[VI_1].nopreempt", 0, &b, err));
+    EXPECT_FAILS(HAKIT_E_NOT_FOUND, hakit_get(w, 0, HAKIT_FORMAT_GUESS, "vrrp_instance[VI_1].nopreempt", 0, &b, err));
     hakit_workspace_free(w);
 }
 
@@ -81,10 +81,11 @@ static void a_change_for_the_worse(void) {
 static void secrets(void) {
     hakit_workspace* w = workspace_of("vrrp_instance A {\n  authentication {\n    auth_pass geheim\n  }\n}\n");
     hakit_buf* b = NULL;
-    EXPECT_OK(hakit_get(w, 0, "vrrp_instance.authentication.auth_pass", 0, &b, err));
+    EXPECT_OK(hakit_get(w, 0, HAKIT_FORMAT_GUESS, "vrrp_instance.authentication.auth_pass", 0, &b, err));
     EXPECT(!buf_has(b, "geheim"));
     hakit_buf_free(b);
-    EXPECT_OK(hakit_get(w, 0, "vrrp_instance.authentication.auth_pass", HAKIT_SHOW_SECRETS, &b, err));
+    EXPECT_OK(
+        hakit_get(w, 0, HAKIT_FORMAT_GUESS, "vrrp_instance.authentication.auth_pass", HAKIT_SHOW_SECRETS, &b, err));
     EXPECT(buf_is(b, "geheim"));
     hakit_buf_free(b);
     hakit_workspace_free(w);

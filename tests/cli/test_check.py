@@ -13,7 +13,7 @@ WRONG = "vrrp_instance A {\n    interface eth0\n    virtual_router_id 700\n}\n"
 
 
 @pytest.mark.parametrize("text, arguments, code", [
-    (None, [], 0), (WARNED, [], 0), (WARNED, ["--strict"], 1), (WRONG, [], 2), (WRONG, ["--strict"], 2), ("", [], 0),
+    (None, [], 0), (WARNED, [], 0), (WARNED, ["--strict"], 1), (WRONG, [], 2), (WRONG, ["--strict"], 2), ("", ["--format", "keepalived"], 0),
 ])
 def test_exit_codes(hakit, text, arguments, code):
     if text is not None:
@@ -25,7 +25,7 @@ def test_exit_codes(hakit, text, arguments, code):
 
 @pytest.mark.parametrize("arguments", [
     [], ["chek", "k.conf"], ["check"], ["check", "--output", "xml", "k.conf"], ["check", "--target", "two", "k.conf"],
-    ["check", "--features", "VRRP,LSV", "k.conf"], ["check", "--format", "corosync", "k.conf"], ["check", "--nothing", "k.conf"],
+    ["check", "--features", "VRRP,LSV", "k.conf"], ["check", "--format", "toml", "k.conf"], ["check", "--nothing", "k.conf"],
 ])
 def test_usage(hakit, arguments):
     done = hakit(*arguments)
@@ -100,7 +100,7 @@ def test_facts(hakit):
     assert "eth0" in hakit("check", "--facts", "host.json", "k.conf").stdout
     hakit.write("host.json", '{"schema": "hakit-facts-1", "interfaces": 7}')
     done = hakit("check", "--facts", "host.json", "k.conf")
-    assert done.returncode == 3 and "host.json" in done.stderr and "interfaces" in done.stderr
+    assert done.returncode == 3 and "facts: interfaces" in done.stderr
     assert "none.json" in hakit("check", "--facts", "none.json", "k.conf").stderr
 
 

@@ -129,7 +129,7 @@ def test_fix(hakit):
     assert dry.returncode == 0 and "-    checker_rlimit_rtime 5\n+    checker_rlimit_rttime 5\n" in dry.stdout
     assert path.read_text() == FIXABLE
     assert hakit("fix", "-", stdin=FIXABLE).stdout == FIXABLE.replace("rtime", "rttime")
-    assert hakit("fix", "-", stdin="! nothing\n").stdout == "! nothing\n"
+    assert hakit("fix", "--format", "keepalived", "-", stdin="! nothing\n").stdout == "! nothing\n"
     done = hakit("fix", "f.conf", "none.conf", "k.conf")
     assert done.returncode == 4 and done.stdout == "f.conf: 1 fixed, 0 left for you\nk.conf: 0 fixed, 0 left for you\n"
     assert path.read_text() == FIXABLE.replace("rtime", "rttime")

@@ -88,7 +88,7 @@ def test_options():
         "global_defs"]["router_id"] == "lb7"
     with pytest.raises(hakit.Error):
         hakit.check(text, target="two")
-    with pytest.raises(ValueError):
+    with pytest.raises(hakit.Error):
         hakit.check(text, features=["WARP"])
     bfd = b"bfd_instance b {\n    neighbor_ip 192.0.2.1\n}\n"
     assert "KA0117" in [d.code for d in hakit.check(bfd, features=["-BFD"])]

@@ -13,7 +13,7 @@ def test_there_and_back(sample):
     assert data["virtual_server"][0]["real_server"][0]["address"] == "198.51.100.1"
     assert hakit.Config(data) == config == hakit.Config(json.dumps(data)) == hakit.loads(hakit.emit(config))
     assert pickle.loads(pickle.dumps(config)) == config
-    assert config != hakit.Config({"schema": "hakit-keepalived-1"}) and repr(config) == "<hakit.Config: 1 VRRP instances, 1 virtual servers>"
+    assert config != hakit.Config({"schema": "hakit-keepalived-1"}) and repr(config) == "<hakit.Config: 1 VRRP instance, 1 virtual server>"
 
 
 def test_strict_loading(tmp_path):
@@ -34,7 +34,7 @@ def test_secrets(secret):
     assert pickle.loads(pickle.dumps(config)) == config
 
 
-@pytest.mark.parametrize("wrong, code", [("{", "syntax"), ({"warp": 9}, "invalid_argument"), (b"\xff", "syntax")])
+@pytest.mark.parametrize("wrong, code", [("{", "syntax"), ({"warp": 9}, "syntax"), ({"schema": "hakit-keepalived-1", "warp": 9}, "invalid_argument"), (b"\xff", "syntax")])
 def test_bad_data(wrong, code):
     with pytest.raises(hakit.Error) as raised:
         hakit.Config(wrong)

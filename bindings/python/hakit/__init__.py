@@ -7,7 +7,7 @@ False
 >>> hakit.set("vrrp_instance VI_1 {\\n  priority 100  # low\\n}\\n", "vrrp_instance[VI_1].priority", "150", force=True)
 b'vrrp_instance VI_1 {\\n  priority 150  # low\\n}\\n'
 
-Texts are bytes; str is accepted and encoded as UTF-8 with surrogateescape. The GIL is released while hakit works.
+The format of a text is guessed by its name and content; `format="keepalived"` says it. Texts are bytes; str is accepted and encoded as UTF-8 with surrogateescape. The GIL is released while hakit works.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ from ._hakit import (
     Workspace,
     __version__,
     decode_vrrp,
+    formats,
+    guess_format,
     json_schema,
     keywords,
     parse,
@@ -85,7 +87,9 @@ __all__ = [
     "diff",
     "emit",
     "fix",
+    "formats",
     "get",
+    "guess_format",
     "insert",
     "json_schema",
     "keywords",
@@ -138,14 +142,14 @@ def _config(report: Report, strict: bool) -> Config:
     return report.config
 
 
-def emit(config: Config, *, secrets: bool = True, version: Optional[str] = None) -> bytes:
+def emit(config: Config, *, secrets: bool = True, target: Optional[str] = None) -> bytes:
     """A configuration file with that meaning, in canonical layout."""
-    return config.emit(secrets=secrets, version=version)
+    return config.emit(secrets=secrets, target=target)
 
 
-def get(text: _Text, path: _PathLike, *, secrets: bool = False) -> str:
+def get(text: _Text, path: _PathLike, *, secrets: bool = False, format: Optional[str] = None) -> str:
     """The words behind the keyword that the path names."""
-    return _workspace(text, None).get(path, secrets=secrets)
+    return _workspace(text, None).get(path, secrets=secrets, format=format)
 
 
 def set(text: _Text, path: _PathLike, words: str, *, force: bool = False, **options: Any) -> bytes:
@@ -177,8 +181,10 @@ def fix(text: _Text, **options: Any) -> bytes:
     return files.fix(**options).get("<text>", bytes(text) if not isinstance(text, str) else text.encode("utf-8", "surrogateescape"))
 
 
-def diff(before: Union[_Text, Config], after: Union[_Text, Config], *, secrets: bool = False) -> list[dict[str, str]]:
+def diff(
+    before: Union[_Text, Config], after: Union[_Text, Config], *, secrets: bool = False, **options: Any
+) -> list[dict[str, str]]:
     """What changes in meaning, and what a reload would do about it."""
-    old = before if isinstance(before, Config) else loads(before, strict=False)
-    new = after if isinstance(after, Config) else loads(after, strict=False)
+    old = before if isinstance(before, Config) else loads(before, strict=False, **options)
+    new = after if isinstance(after, Config) else loads(after, strict=False, **options)
     return old.diff(new, secrets=secrets)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/base/result.hpp>
+#include <hakit/formats/format.hpp>
 #include <hakit/text/document.hpp>
 #include <hakit/text/path.hpp>
 #include <hakit/text/workspace.hpp>
@@ -9,6 +10,7 @@
 #include <pybind11/pybind11.h>
 #include <nlohmann/json_fwd.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,10 +22,24 @@ namespace py = pybind11;
 
 // One function a topic; each adds its classes and functions to the module.
 void bind_text(py::module_& m);
-void bind_keepalived(py::module_& m);
+void bind_formats(py::module_& m);
 void bind_engine(py::module_& m);
 void bind_ipvs(py::module_& m);
 void bind_vrrp(py::module_& m);
+
+/// A document that knows its format.
+struct parsed : text::document {
+    parsed(text::document doc, const formats::format& kind) : text::document{std::move(doc)}, format{&kind} {}
+    const formats::format* format;
+};
+
+/// hakit.Config: the values of a configuration of any format.
+struct config {
+    std::shared_ptr<const formats::configuration> values;
+};
+
+/// The format of that name; of None what the text looks like. With the GIL.
+[[nodiscard]] const formats::format& read_format(py::handle name, const text::source& source);
 
 // errors.cpp
 

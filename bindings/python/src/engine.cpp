@@ -5,6 +5,7 @@
 #include <hakit/director/plan.hpp>
 #include <hakit/director/state_json.hpp>
 #include <hakit/director/table_driver.hpp>
+#include <hakit/formats/typed.hpp>
 #include <hakit/health/http_request.hpp>
 #include <hakit/ipvs/table.hpp>
 #include <hakit/keepalived/config.hpp>
@@ -23,11 +24,13 @@ py::object when(instant i) {
     return py::int_(i.time_since_epoch().count());
 }
 
-translation translated(const keepalived::config& c, bool ignore_unsupported_checks, bool verify_certificates) {
+translation translated(const config& given, bool ignore_unsupported_checks, bool verify_certificates) {
+    const auto* c = formats::get_if<keepalived::config>(*given.values);
+    if (!c) raise({errc::unsupported, "the director runs a configuration of keepalived"});
     translate_options options;
     options.ignore_unsupported_checks = ignore_unsupported_checks;
     options.verify_certificates = verify_certificates;
-    auto made = translate(c, options);
+    auto made = translate(*c, options);
     if (made.ok()) return made;
     std::string message = "the director cannot run this configuration";
     for (const auto& f : made.findings)
@@ -44,11 +47,11 @@ py::list list_of(std::vector<action> actions) {
 /// The engine with how its configurations are translated.
 class python_director {
 public:
-    python_director(const keepalived::config& c, bool ignore, bool verify, const engine_options& options)
+    python_director(const config& c, bool ignore, bool verify, const engine_options& options)
         : ignore_{ignore}, verify_{verify}, engine_{translated(c, ignore, verify).desired, options} {}
 
     engine& it() noexcept { return engine_; }
-    py::list reload(const keepalived::config& c, std::int64_t now) {
+    py::list reload(const config& c, std::int64_t now) {
         return list_of(engine_.reload(translated(c, ignore_, verify_).desired, at(now)));
     }
 
@@ -152,8 +155,8 @@ void bind_actions(py::module_& m) {
 
 void bind_director(py::module_& m) {
     py::class_<python_director>(m, "Director")
-        .def(py::init([](const keepalived::config& c, bool ignore, bool verify, std::size_t max_attempts,
-                         std::uint64_t seed, bool keep_table) {
+        .def(py::init([](const config& c, bool ignore, bool verify, std::size_t max_attempts, std::uint64_t seed,
+                         bool keep_table) {
                  if (max_attempts == 0) throw py::value_error("max_attempts must not be 0");
                  engine_options options;
                  options.max_attempts = max_attempts;

@@ -7,7 +7,7 @@ PYBIND11_MODULE(_hakit, m) {
     m.doc() = "The compiled part of hakit. Import hakit instead.";
     m.attr("__version__") = HAKIT_VERSION_STRING;
     bind_text(m);
-    bind_keepalived(m);
+    bind_formats(m);
     bind_ipvs(m);  // the director changes tables
     bind_engine(m);
     bind_vrrp(m);

@@ -1,8 +1,6 @@
 // Documents, nodes and paths: what is written, without its meaning.
 #include "binding.hpp"
 
-#include <hakit/keepalived/format.hpp>
-#include <hakit/keepalived/parse.hpp>
 #include <hakit/text/unified_diff.hpp>
 
 #include <pybind11/operators.h>
@@ -11,7 +9,7 @@
 namespace hakit::python {
 namespace {
 
-using text::document;
+using document = parsed;
 using text::node_id;
 
 /// A statement of a document, which it keeps alive.
@@ -28,17 +26,28 @@ constexpr const char* token_names[] = {"blank", "newline", "comment",   "word", 
                                        "open",  "close",   "directive", "raw"};
 constexpr const char* node_names[] = {"root", "statement", "definition", "include"};
 
-document parse(py::handle text, py::handle name) {
-    auto source = make_source(to_bytes(name), to_bytes(text));
+document parse(text::source source, const formats::format& format) {
     py::gil_scoped_release unlocked;
-    return keepalived::parse(std::move(source));
+    return {format.parse(std::move(source), {}), format};
+}
+
+document parse(py::handle text, py::handle name, py::handle format) {
+    auto source = make_source(to_bytes(name), to_bytes(text));
+    const auto& kind = read_format(format, source);
+    return parse(std::move(source), kind);
 }
 
 document with_edits(const document& doc, const std::vector<text::text_edit>& edits) {
-    auto text = unwrap(text::apply_edits(doc.text(), edits));
-    auto source = make_source(doc.origin().name(), std::move(text));
-    py::gil_scoped_release unlocked;
-    return keepalived::parse(std::move(source));
+    return parse(make_source(doc.origin().name(), unwrap(text::apply_edits(doc.text(), edits))), *doc.format);
+}
+
+document laid_out(const document& doc) {
+    std::string text;
+    {
+        py::gil_scoped_release unlocked;
+        text = doc.format->layout(doc);
+    }
+    return parse(make_source(doc.origin().name(), std::move(text)), *doc.format);
 }
 
 py::tuple diagnostics(const document& doc) {
@@ -70,11 +79,13 @@ std::string abbreviated(std::string_view bytes) {
 
 void bind_document(py::module_& m) {
     py::class_<document>(m, "Document", py::buffer_protocol())
-        .def(py::init(&parse), py::arg("text"), py::arg("name") = "<text>")
+        .def(py::init([](py::handle text, py::handle name, py::handle format) { return parse(text, name, format); }),
+             py::arg("text"), py::arg("name") = "<text>", py::arg("format") = py::none())
+        .def_property_readonly("format_name", [](const document& d) { return to_str(d.format->name()); })
         .def_property_readonly("name", [](const document& d) { return to_str(d.origin().name()); })
         .def_property_readonly("text", [](const document& d) { return py::bytes(d.text().data(), d.text().size()); })
         .def_property_readonly("diagnostics", &diagnostics)
-        .def_property_readonly("needs_expansion", &document::needs_expansion)
+        .def_property_readonly("needs_expansion", [](const document& d) { return d.needs_expansion(); })
         .def_property_readonly("root",
                                [](const document& d) {
                                    return node{d, d.root()};
@@ -109,15 +120,7 @@ void bind_document(py::module_& m) {
                 return with_edits(d, all);
             },
             py::arg("edits"))
-        .def("format",
-             [](const document& d) {
-                 std::string text;
-                 {
-                     py::gil_scoped_release unlocked;
-                     text = keepalived::format(d);
-                 }
-                 return parse(py::bytes(text), to_str(d.origin().name()));
-             })
+        .def("format", &laid_out)
         .def("__bytes__", [](const document& d) { return py::bytes(d.text().data(), d.text().size()); })
         .def("__len__", [](const document& d) { return d.text().size(); })
         .def(
@@ -134,9 +137,10 @@ void bind_document(py::module_& m) {
              })
         .def(py::pickle(
             [](const document& d) {
-                return py::make_tuple(py::bytes(d.text().data(), d.text().size()), to_str(d.origin().name()));
+                return py::make_tuple(py::bytes(d.text().data(), d.text().size()), to_str(d.origin().name()),
+                                      to_str(d.format->name()));
             },
-            [](const py::tuple& state) { return parse(state[0], state[1]); }))
+            [](const py::tuple& state) { return parse(state[0], state[1], state[2]); }))
         .def_buffer([](const document& d) {
             return py::buffer_info(const_cast<char*>(d.text().data()), 1,
                                    py::format_descriptor<unsigned char>::format(), 1,
@@ -229,7 +233,9 @@ void bind_text(py::module_& m) {
     bind_path(m);
     bind_document(m);
     bind_node(m);
-    m.def("parse", &parse, py::arg("text"), py::arg("name") = "<text>");
+    m.def(
+        "parse", [](py::handle text, py::handle name, py::handle format) { return parse(text, name, format); },
+        py::arg("text"), py::arg("name") = "<text>", py::arg("format") = py::none());
     m.def(
         "unified_diff",
         [](py::handle before, py::handle after, const std::string& old_name, const std::string& new_name) {

@@ -20,7 +20,7 @@ struct read_options {
 struct show_options {
     bool secrets = false;     ///< passwords and keys in clear
     bool defaults = false;    ///< also what the program uses for the keywords that are not there
-    std::string target = {};  ///< whose defaults; empty: the format's default
+    std::string target = {};  ///< whose defaults, and who must know all keywords of emit(); empty: the default, and any
 };
 
 }  // namespace hakit::formats

@@ -1,25 +1,18 @@
-// keepalived.conf: workspaces, checks, changes by path, and configurations as values.
+// Configuration files of any format: workspaces, checks, changes by path, and configurations as values.
 #include "binding.hpp"
 
+#include <hakit/formats/registry.hpp>
 #include <hakit/io/file.hpp>
-#include <hakit/keepalived/check.hpp>
-#include <hakit/keepalived/config_json.hpp>
-#include <hakit/keepalived/diff_json.hpp>
-#include <hakit/keepalived/edit.hpp>
-#include <hakit/keepalived/emit.hpp>
-#include <hakit/keepalived/facts_json.hpp>
-#include <hakit/keepalived/fix.hpp>
-#include <hakit/keepalived/parse.hpp>
-#include <hakit/keepalived/schema.hpp>
-#include <hakit/keepalived/secrets.hpp>
 #include <hakit/text/render.hpp>
 
 #include <pybind11/stl.h>
+#include <nlohmann/json.hpp>
 
 #include <atomic>
 #include <cerrno>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace hakit::python {
@@ -76,60 +69,62 @@ private:
     std::exception_ptr raised_;
 };
 
-/// Check options with the facts they point to.
+/// A format with how to read it.
 struct read_context {
-    keepalived::check_options check;
-    std::optional<keepalived::host_facts> facts;
+    const formats::format* format = nullptr;
+    formats::read_options options;
 };
 
-keepalived::feature_set read_features(const py::iterable& names) {
+std::string joined(const py::iterable& names) {
     std::string list;
-    for (const auto name : names) list += name.cast<std::string>() + ',';
-    const auto features = keepalived::parse_features(list);
-    if (!features) throw py::value_error(features.error().message());
-    return *features;
+    for (const auto name : names) list += (list.empty() ? "" : ",") + name.cast<std::string>();
+    return list;
 }
 
 /// The keyword arguments that all reading functions share.
-std::shared_ptr<read_context> read_options(const py::kwargs& given) {
-    auto context = std::make_shared<read_context>();
-    auto& expansion = context->check.expansion;
+read_context read_options(const text::source& source, const py::kwargs& given) {
+    read_context context;
+    auto& how = context.options;
+    py::object format = py::none();
     for (const auto& [key, value] : given) {
         const auto name = key.cast<std::string>();
         if (value.is_none()) continue;
-        if (name == "target")
-            expansion.for_target.version = unwrap(keepalived::release::parse(value.cast<std::string>()));
+        if (name == "format")
+            format = py::reinterpret_borrow<py::object>(value);
+        else if (name == "target")
+            how.target = value.cast<std::string>();
         else if (name == "features")
-            expansion.for_target.features = read_features(value.cast<py::iterable>());
+            how.features = joined(value.cast<py::iterable>());
         else if (name == "config_id")
-            expansion.config_id = to_bytes(value);
+            how.config_id = to_bytes(value);
         else if (name == "random_seed")
-            expansion.random_seed = value.cast<std::uint32_t>();
+            how.random_seed = value.cast<std::uint32_t>();
         else if (name == "environment")
             for (const auto& [variable, text] : value.cast<py::dict>())
-                expansion.environment[to_bytes(variable)] = to_bytes(text);
+                how.environment[to_bytes(variable)] = to_bytes(text);
         else if (name == "facts")
-            context->facts =
-                unwrap(keepalived::facts_from_json(to_bytes(py::module_::import("json").attr("dumps")(value))));
+            how.facts = to_bytes(py::module_::import("json").attr("dumps")(value));
         else
             throw py::type_error("unexpected keyword argument '" + name + "'");
     }
-    if (context->facts) context->check.facts = &*context->facts;
+    context.format = &read_format(format, source);
     return context;
 }
 
-/// What check() found, with the sources it speaks of.
+/// What a check found, with the sources it speaks of.
 struct report {
     text::workspace files;
-    keepalived::checked found;
+    const formats::format& format;
+    std::unique_ptr<formats::reading> found;
     std::vector<text::location> secrets;
     std::vector<text::diagnostic> list;  // with secrets hidden
 
-    report(const text::workspace& from, keepalived::checked all)
-        : found{std::move(all)}, secrets{keepalived::secrets(found.view)} {
+    report(const text::workspace& from, const formats::format& kind, std::unique_ptr<formats::reading> all)
+        : format{kind}, found{std::move(all)}, secrets{found->secrets()} {
         for (text::file_id id = 0; id < from.size(); ++id) files.add(from.file(id));
-        list = text::redacted(files, found.diagnostics, secrets);
+        list = text::redacted(files, found->diagnostics(), secrets);
     }
+    [[nodiscard]] std::size_t count(text::severity level) const { return found->diagnostics().count(level); }
 };
 
 enum class rendering { text, json, sarif };
@@ -140,11 +135,11 @@ py::str render(const report& r, rendering how, bool colour, bool show_source, bo
     options.show_source = show_source;
     if (!secrets) options.secrets = r.secrets;
     switch (how) {
-        case rendering::json: return to_str(text::render_json(r.files, r.found.diagnostics, options));
-        case rendering::sarif: return to_str(text::render_sarif(r.files, r.found.diagnostics, options));
+        case rendering::json: return to_str(text::render_json(r.files, r.found->diagnostics(), options));
+        case rendering::sarif: return to_str(text::render_sarif(r.files, r.found->diagnostics(), options));
         case rendering::text: break;
     }
-    return to_str(text::render_text(r.files, r.found.diagnostics, options));
+    return to_str(text::render_text(r.files, r.found->diagnostics(), options));
 }
 
 /// The files of a configuration. Calls from several threads wait for each other.
@@ -198,117 +193,131 @@ private:
     std::atomic<std::thread::id> owner_{};
 };
 
-std::shared_ptr<report> check(workspace& w, text::file_id file, const py::kwargs& options) {
+text::source source_of(workspace& w, text::file_id file) {
     w.need(file);
-    const auto context = read_options(options);
-    return w.run([&](text::workspace& files) {
-        return std::make_shared<report>(files, keepalived::check(files, file, context->check));
-    });
+    return w.run([&](text::workspace& files) { return files.file(file); });
 }
 
-/// Runs a change; when it is refused, the exception brings the findings of the refused text.
-template <class Change>
-py::bytes edit(workspace& w, text::file_id file, bool force, const py::kwargs& options, Change change) {
-    w.need(file);
-    const auto context = read_options(options);
-    keepalived::edit_options how{context->check, force};
+result<std::shared_ptr<report>> checked(text::workspace& files, text::file_id file, const read_context& context) {
+    auto found = context.format->check(files, file, context.options);
+    if (!found) return found.error();
+    return std::make_shared<report>(files, *context.format, std::move(*found));
+}
+
+std::shared_ptr<report> check(workspace& w, text::file_id file, const py::kwargs& options) {
+    const auto context = read_options(source_of(w, file), options);
+    return unwrap(w.run([&](text::workspace& files) { return checked(files, file, context); }));
+}
+
+/// Makes a change; when it is refused, the exception brings the findings of the refused text.
+py::bytes edit(workspace& w, text::file_id file, bool force, const py::kwargs& options, const formats::change& wanted) {
+    const auto context = read_options(source_of(w, file), options);
     // On the file alone: what the change reads on the way does not join the caller's workspace.
-    const auto run = [&] {
+    const auto run = [&](bool forced) {
         return w.run([&](text::workspace& files) {
             text::workspace other{w.loader()};
             other.add(files.file(file));
-            return change(other, how);
+            return context.format->edit(other, 0, wanted, context.options, forced);
         });
     };
-    auto made = run();
+    auto made = run(force);
     if (made) return py::bytes(*made);
     if (made.error().code() != errc::refused) raise(made.error());
-    how.force = true;
-    const auto worse = run();
+    const auto worse = run(true);
     if (!worse) raise(made.error());
-    const auto found = w.run([&](text::workspace& files) {
+    const auto found = unwrap(w.run([&](text::workspace& files) {
         text::workspace other{w.loader()};
         const auto top = other.add({files.file(file).name(), *worse});
-        return std::make_shared<report>(other, keepalived::check(other, top, context->check));
-    });
+        return checked(other, top, context);
+    }));
     raise(made.error(), make_diagnostics(found->files, found->list));
 }
 
-keepalived::config config_from(py::handle data) {
+/// JSON values say themselves which format they are of.
+const formats::format& format_of(const nlohmann::ordered_json& tree) {
+    if (tree.is_object() && tree.contains("schema") && tree["schema"].is_string())
+        for (const auto* one : formats::all())
+            if (tree["schema"] == "hakit-" + std::string{one->name()} + "-1") return *one;
+    raise({errc::syntax, "the member \"schema\" names no format, such as \"hakit-keepalived-1\""});
+}
+
+config config_from(py::handle data) {
     const auto text = PyUnicode_Check(data.ptr()) || PyObject_CheckBuffer(data.ptr())
                           ? to_bytes(data)
                           : to_bytes(py::module_::import("json").attr("dumps")(data));
     const auto tree = nlohmann::ordered_json::parse(text, nullptr, false);
     if (tree.is_discarded()) raise({errc::syntax, "this is not JSON"});
-    return unwrap(keepalived::from_json(tree));
+    return {unwrap(format_of(tree).from_json(tree))};
 }
 
-py::object config_data(const keepalived::config& c, bool secrets) {
+py::object config_data(const config& c, bool secrets) {
     nlohmann::ordered_json tree;
     {
         py::gil_scoped_release unlocked;
-        keepalived::json_options how;
-        how.secrets = secrets;
-        tree = keepalived::to_json(c, how);
+        tree = c.values->to_json({secrets, false, {}});
     }
     return to_python(tree);
 }
 
-py::bytes emit(const keepalived::config& c, bool secrets, const py::object& version) {
-    keepalived::emit_options how;
-    how.redact = !secrets;
-    if (!version.is_none()) how.version = unwrap(keepalived::release::parse(version.cast<std::string>()));
+py::bytes emit(const config& c, bool secrets, const std::optional<std::string>& target) {
     auto made = [&] {
         py::gil_scoped_release unlocked;
-        return keepalived::emit(c, how);
+        return c.values->emit({secrets, false, target.value_or("")});
     }();
     return py::bytes(unwrap(std::move(made)));
 }
 
-py::object diff(const keepalived::config& before, const keepalived::config& after, bool secrets) {
-    keepalived::diff_options how;
-    how.secrets = secrets;
-    std::vector<keepalived::change> changes;
-    {
+py::object diff(const config& before, const config& after, bool secrets) {
+    auto changes = [&] {
         py::gil_scoped_release unlocked;
-        changes = keepalived::diff(before, after, how);
-    }
-    return to_python(keepalived::to_json(changes));
+        return before.values->diff_json(*after.values, {secrets, false, {}});
+    }();
+    return to_python(unwrap(std::move(changes)));
 }
 
-py::list keywords() {
+const formats::format& format_named(const std::string& name) {
+    const auto* found = formats::find(name);
+    if (!found) throw py::value_error("no format '" + name + "'");
+    return *found;
+}
+
+py::list keywords(const std::string& format) {
     py::list all;
-    keepalived::for_each_keyword(
-        [](std::string_view path, const keepalived::keyword& k, void* user) {
-            py::dict row;
-            row["path"] = to_str(path);
-            row["block"] = k.form != keepalived::shape::value;
-            row["values"] = to_str(keepalived::describe_values(k));
-            row["default"] = to_str(k.fallback);
-            row["since"] = k.since.to_string();
-            row["deprecated"] = to_str(k.deprecated);
-            row["secret"] = k.secret;
-            row["repeatable"] = k.repeatable;
-            row["help"] = to_str(k.help);
-            static_cast<py::list*>(user)->append(row);
-        },
-        &all);
+    for (const auto& k : format_named(format).keywords()) {
+        py::dict row;
+        row["path"] = to_str(k.path);
+        row["block"] = k.block;
+        row["values"] = to_str(k.values);
+        row["default"] = to_str(k.fallback);
+        row["since"] = k.since;
+        row["deprecated"] = to_str(k.deprecated);
+        row["secret"] = k.secret;
+        row["repeatable"] = k.repeatable;
+        row["help"] = to_str(k.help);
+        all.append(row);
+    }
     return all;
+}
+
+py::tuple format_names() {
+    py::list names;
+    for (const auto* one : formats::all()) names.append(to_str(one->name()));
+    return py::tuple(names);
 }
 
 void bind_report(py::module_& m) {
     py::class_<report, std::shared_ptr<report>>(m, "Report")
         .def_property_readonly("diagnostics", [](const report& r) { return make_diagnostics(r.files, r.list); })
-        .def_property_readonly("errors",
-                               [](const report& r) { return r.found.diagnostics.count(text::severity::error); })
-        .def_property_readonly("warnings",
-                               [](const report& r) { return r.found.diagnostics.count(text::severity::warning); })
-        .def_property_readonly("hints", [](const report& r) { return r.found.diagnostics.count(text::severity::hint); })
-        .def_property_readonly("left_out", [](const report& r) { return r.found.diagnostics.left_out(); })
-        .def_property_readonly("ok",
-                               [](const report& r) { return r.found.diagnostics.count(text::severity::error) == 0; })
-        .def_property_readonly("config", [](const report& r) { return r.found.configuration; })
-        .def_property_readonly("expanded", [](const report& r) { return r.found.view.document(); })
+        .def_property_readonly("errors", [](const report& r) { return r.count(text::severity::error); })
+        .def_property_readonly("warnings", [](const report& r) { return r.count(text::severity::warning); })
+        .def_property_readonly("hints", [](const report& r) { return r.count(text::severity::hint); })
+        .def_property_readonly("left_out", [](const report& r) { return r.found->diagnostics().left_out(); })
+        .def_property_readonly("ok", [](const report& r) { return r.count(text::severity::error) == 0; })
+        .def_property_readonly("config", [](const report& r) { return config{r.found->values()}; })
+        .def_property_readonly("expanded",
+                               [](const report& r) {
+                                   return parsed{r.found->expanded(), r.format};
+                               })
         .def(
             "to_text",
             [](const report& r, bool colour, bool source, bool secrets) {
@@ -321,20 +330,20 @@ void bind_report(py::module_& m) {
         .def(
             "to_sarif", [](const report& r, bool secrets) { return render(r, rendering::sarif, false, true, secrets); },
             py::kw_only(), py::arg("secrets") = false)
-        .def("__len__", [](const report& r) { return r.found.diagnostics.size(); })
+        .def("__len__", [](const report& r) { return r.found->diagnostics().size(); })
         .def("__bool__", [](const report&) { return true; })
         .def("__iter__", [](const report& r) { return py::iter(make_diagnostics(r.files, r.list)); })
         .def(
             "__getitem__",
             [](const report& r, py::ssize_t i) {
-                const auto size = static_cast<py::ssize_t>(r.found.diagnostics.size());
+                const auto size = static_cast<py::ssize_t>(r.found->diagnostics().size());
                 if (i < 0) i += size;
                 if (i < 0 || i >= size) throw py::index_error("no such diagnostic");
                 return make_diagnostic(r.files, r.list[static_cast<std::size_t>(i)]);
             },
             py::arg("index"))
         .def("__repr__", [](const report& r) {
-            const auto total = text::summary(r.found.diagnostics);
+            const auto total = text::summary(r.found->diagnostics());
             return "<hakit.Report: " + (total.empty() ? std::string{"clean"} : total) + ">";
         });
 }
@@ -359,73 +368,56 @@ void bind_workspace(py::module_& m) {
         .def("__len__", [](workspace& w) { return w.run([](text::workspace& files) { return files.size(); }); })
         .def(
             "document",
-            [](workspace& w, text::file_id file) {
-                w.need(file);
-                return w.run(
-                    [&](text::workspace& files) { return keepalived::parse(files.file(file), files.bounds()); });
+            [](workspace& w, text::file_id file, py::handle format) {
+                const auto source = source_of(w, file);
+                const auto& kind = read_format(format, source);
+                return parsed{w.run([&](text::workspace& files) { return kind.parse(source, files.bounds()); }), kind};
             },
-            py::arg("file") = 0)
+            py::arg("file") = 0, py::arg("format") = py::none())
         .def(
             "check", [](workspace& w, text::file_id file, const py::kwargs& o) { return check(w, file, o); },
             py::arg("file") = 0)
         .def(
             "get",
-            [](workspace& w, py::handle path, text::file_id file, bool secrets) {
+            [](workspace& w, py::handle path, text::file_id file, bool secrets, py::handle format) {
                 const auto where = read_path(path);
-                w.need(file);
-                keepalived::get_options how;
-                how.secrets = secrets;
-                return to_str(unwrap(
-                    w.run([&](text::workspace& files) { return keepalived::get(files.file(file), where, how); })));
+                const auto source = source_of(w, file);
+                return to_str(unwrap(read_format(format, source).get(source, where, secrets)));
             },
-            py::arg("path"), py::arg("file") = 0, py::kw_only(), py::arg("secrets") = false)
+            py::arg("path"), py::arg("file") = 0, py::kw_only(), py::arg("secrets") = false,
+            py::arg("format") = py::none())
         .def(
             "set",
             [](workspace& w, py::handle path, py::handle words, text::file_id file, bool force, const py::kwargs& o) {
-                const auto where = read_path(path);
-                const auto value = to_bytes(words);
-                return edit(w, file, force, o, [&](text::workspace& files, const keepalived::edit_options& how) {
-                    return keepalived::set(files, 0, where, value, how);
-                });
+                return edit(w, file, force, o, {formats::change::action::set, read_path(path), to_bytes(words)});
             },
             py::arg("path"), py::arg("words"), py::arg("file") = 0, py::kw_only(), py::arg("force") = false)
         .def(
             "insert",
             [](workspace& w, py::handle parent, py::handle statement, text::file_id file, bool force,
                const py::kwargs& o) {
-                const auto where = read_path(parent);
-                const auto text = to_bytes(statement);
-                return edit(w, file, force, o, [&](text::workspace& files, const keepalived::edit_options& how) {
-                    return keepalived::insert(files, 0, where, text, how);
-                });
+                return edit(w, file, force, o,
+                            {formats::change::action::insert, read_path(parent), to_bytes(statement)});
             },
             py::arg("parent"), py::arg("statement"), py::arg("file") = 0, py::kw_only(), py::arg("force") = false)
         .def(
             "remove",
             [](workspace& w, py::handle path, text::file_id file, bool force, const py::kwargs& o) {
-                const auto where = read_path(path);
-                return edit(w, file, force, o, [&](text::workspace& files, const keepalived::edit_options& how) {
-                    return keepalived::remove(files, 0, where, how);
-                });
+                return edit(w, file, force, o, {formats::change::action::remove, read_path(path), {}});
             },
             py::arg("path"), py::arg("file") = 0, py::kw_only(), py::arg("force") = false)
         .def(
             "comment_out",
             [](workspace& w, py::handle path, text::file_id file, bool force, const py::kwargs& o) {
-                const auto where = read_path(path);
-                return edit(w, file, force, o, [&](text::workspace& files, const keepalived::edit_options& how) {
-                    return keepalived::comment_out(files, 0, where, how);
-                });
+                return edit(w, file, force, o, {formats::change::action::comment_out, read_path(path), {}});
             },
             py::arg("path"), py::arg("file") = 0, py::kw_only(), py::arg("force") = false)
         .def(
             "fix",
             [](workspace& w, text::file_id file, const py::kwargs& o) {
-                w.need(file);
-                const auto context = read_options(o);
-                const auto all = unwrap(w.run([&](text::workspace& files) {
-                    return keepalived::apply_certain_fixes(files, file, context->check);
-                }));
+                const auto context = read_options(source_of(w, file), o);
+                const auto all = unwrap(
+                    w.run([&](text::workspace& files) { return context.format->fix(files, file, context.options); }));
                 py::dict texts;
                 for (const auto& f : all.files) texts[to_str(f.name)] = py::bytes(f.text);
                 return texts;
@@ -434,31 +426,42 @@ void bind_workspace(py::module_& m) {
 }
 
 void bind_config(py::module_& m) {
-    py::class_<keepalived::config>(m, "Config")
+    py::class_<config>(m, "Config")
         .def(py::init(&config_from), py::arg("data"))
+        .def_property_readonly("format_name", [](const config& c) { return to_str(c.values->kind().name()); })
         .def("to_dict", &config_data, py::kw_only(), py::arg("secrets") = false)
-        .def("emit", &emit, py::kw_only(), py::arg("secrets") = true, py::arg("version") = py::none())
+        .def("emit", &emit, py::kw_only(), py::arg("secrets") = true, py::arg("target") = py::none())
         .def("diff", &diff, py::arg("after"), py::kw_only(), py::arg("secrets") = false)
         .def(
-            "__eq__", [](const keepalived::config& a, const keepalived::config& b) { return a == b; },
-            py::is_operator())
-        .def("__repr__",
-             [](const keepalived::config& c) {
-                 return "<hakit.Config: " + std::to_string(c.vrrp_instance.size()) + " VRRP instances, " +
-                        std::to_string(c.virtual_server.size()) + " virtual servers>";
-             })
-        .def(py::pickle([](const keepalived::config& c) { return py::make_tuple(config_data(c, true)); },
+            "__eq__", [](const config& a, const config& b) { return a.values->equals(*b.values); }, py::is_operator())
+        .def("__repr__", [](const config& c) { return "<hakit.Config: " + c.values->summary() + ">"; })
+        .def(py::pickle([](const config& c) { return py::make_tuple(config_data(c, true)); },
                         [](const py::tuple& state) { return config_from(state[0]); }));
 }
 
 }  // namespace
 
-void bind_keepalived(py::module_& m) {
+const formats::format& read_format(py::handle name, const text::source& source) {
+    if (!name.is_none()) return format_named(name.cast<std::string>());
+    return *unwrap(formats::guess(source.name(), source.text()));
+}
+
+void bind_formats(py::module_& m) {
     bind_report(m);
     bind_workspace(m);
     bind_config(m);
-    m.def("keywords", &keywords);
-    m.def("json_schema", [] { return to_python(keepalived::json_schema()); });
+    m.def("keywords", &keywords, py::arg("format") = "keepalived");
+    m.def(
+        "json_schema", [](const std::string& format) { return to_python(format_named(format).json_schema()); },
+        py::arg("format") = "keepalived");
+    m.def("formats", &format_names);
+    m.def(
+        "guess_format",
+        [](py::handle name, py::handle text) -> py::object {
+            const auto found = formats::guess(to_bytes(name), to_bytes(text));
+            return found ? py::object(to_str((*found)->name())) : py::none();
+        },
+        py::arg("name"), py::arg("text") = py::bytes());
 }
 
 }  // namespace hakit::python
