@@ -47,9 +47,31 @@ void write_options(std::ostream& out, const CLI::App& app) {
     }
 }
 
-std::string synopsis(const CLI::App& command) {
-    std::string out = command.get_name() + " [OPTION]...";
-    for (const auto* option : options_of(command)) {
+/// A command as it is called: "ipvs add-server".
+struct named_command {
+    std::string name;
+    const CLI::App* command;
+    bool group;  ///< has commands of its own
+};
+
+/// All commands, each group before its own.
+void collect(const CLI::App& app, const std::string& prefix, std::vector<named_command>& out) {
+    for (const auto* command : app.get_subcommands({})) {
+        const auto name = prefix + command->get_name();
+        out.push_back({name, command, !command->get_subcommands({}).empty()});
+        collect(*command, name + ' ', out);
+    }
+}
+
+std::vector<named_command> all_commands(const CLI::App& app) {
+    std::vector<named_command> out;
+    collect(app, "", out);
+    return out;
+}
+
+std::string synopsis(const named_command& it) {
+    std::string out = it.name + (it.group ? " COMMAND" : " [OPTION]...");
+    for (const auto* option : options_of(*it.command)) {
         if (!option->get_positional()) continue;
         const bool many = option->get_expected_max() > 1;
         out += option->get_required() ? ' ' + option->get_name() : " [" + option->get_name() + ']';
@@ -82,14 +104,17 @@ std::string manual_page(const CLI::App& app) {
     std::ostringstream out;
     out << ".TH HAKIT 1 \"\" \"hakit " << version() << "\" \"User Commands\"\n.SH NAME\nhakit \\- "
         << troff(app.get_description()) << "\n.SH SYNOPSIS\n";
-    for (const auto* command : app.get_subcommands({})) out << ".B hakit\n" << troff(synopsis(*command)) << "\n.br\n";
+    const auto commands = all_commands(app);
+    for (const auto& it : commands)
+        if (!it.group) out << ".B hakit\n" << troff(synopsis(it)) << "\n.br\n";
     out << ".SH OPTIONS\n";
     write_options(out, app);
     out << ".SH COMMANDS\n";
-    for (const auto* command : app.get_subcommands({})) {
-        out << ".SS " << troff(synopsis(*command)) << '\n' << troff(command->get_description()) << ".\n";
-        write_options(out, *command);
-        if (!command->get_footer().empty()) out << ".PP\n.nf\n" << troff(command->get_footer()) << "\n.fi\n";
+    for (const auto& it : commands) {
+        out << ".SS " << troff(synopsis(it)) << '\n' << troff(it.command->get_description()) << ".\n";
+        write_options(out, *it.command);
+        const auto footer = it.command->get_footer();
+        if (!footer.empty()) out << ".PP\n.nf\n" << troff(footer) << "\n.fi\n";
     }
     out << ".SH EXIT STATUS\n.nf\n" << troff(app.get_footer()) << "\n.fi\n";
     return out.str();
@@ -98,16 +123,21 @@ std::string manual_page(const CLI::App& app) {
 std::string bash_completion(const CLI::App& app) {
     std::ostringstream names;
     std::ostringstream choices;
-    std::string commands;
-    for (const auto* command : app.get_subcommands({})) {
-        commands += command->get_name() + ' ';
-        names << "        " << command->get_name() << ") options=\"";
-        for (const auto* option : options_of(*command)) {
+    std::ostringstream groups;
+    std::string top;
+    for (const auto& it : all_commands(app)) {
+        if (it.name.find(' ') == it.name.npos) top += it.name + ' ';
+        names << "        '" << it.name << "') options=\"";
+        if (it.group) {
+            groups << " | '" << it.name << '\'';
+            for (const auto* command : it.command->get_subcommands({})) names << command->get_name() << ' ';
+        }
+        for (const auto* option : options_of(*it.command)) {
             const auto words = choices_of(*option);
             for (const auto& name : option->get_lnames()) {
                 names << "--" << name << ' ';
                 if (!words.empty())
-                    choices << "        " << command->get_name() << ":--" << name << ") options=\"" << words
+                    choices << "        '" << it.name << ":--" << name << "') options=\"" << words
                             << "\"; word_only=1 ;;\n";
             }
         }
@@ -118,13 +148,20 @@ std::string bash_completion(const CLI::App& app) {
            "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= options= word_only= "
            "i\n"
            "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-           "        [[ ${COMP_WORDS[i]} != -* ]] && { command=${COMP_WORDS[i]}; break; }\n    done\n"
+           "        [[ ${COMP_WORDS[i]} == -* ]] && continue\n"
+           "        command+=${command:+ }${COMP_WORDS[i]}\n"
+           "        case $command in ''"
+        << groups.str()
+        << ") ;; *) break ;; esac\n    done\n"
            "    case $command in\n"
-        << names.str() << "        *) options=\"" << commands
+        << names.str() << "        *) options=\"" << top
         << "--help --version\" ;;\n    esac\n    case $command:$previous in\n"
         << choices.str() << "        *:--target) options=\"" << targets()
         << "\"; word_only=1 ;;\n    esac\n"
-           "    if [[ -z $command || -n $word_only || $word == -* ]]; then\n"
+           "    case $command in ''"
+        << groups.str()
+        << ") word_only=1 ;; esac\n"
+           "    if [[ -n $word_only || $word == -* ]]; then\n"
            "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
            "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n}\n"
            "complete -o filenames -F _hakit hakit\n";

@@ -58,33 +58,51 @@ def test_a_full_disk_is_a_failure(hakit, command):
     assert done.returncode == 4 and "standard output" in done.stderr
 
 
-def commands(hakit) -> list[str]:
-    listed = hakit("--help").stdout.split("Subcommands:\n")[1]
-    return re.findall(r"^  ([a-z][a-z-]*)", listed, re.MULTILINE)
+def commands(hakit, *group: str) -> list[str]:
+    """The commands of the command, or of one of its groups."""
+    parts = hakit(*group, "--help").stdout.split("Subcommands:\n")
+    return re.findall(r"^  ([a-z][a-z-]*)", parts[1].split("\n\n")[0], re.MULTILINE) if len(parts) > 1 else []
+
+
+def all_commands(hakit) -> list[tuple[str, ...]]:
+    """Every command with the groups in front of it; a group is one, too."""
+    names = [(name,) for name in commands(hakit)]
+    return names + [(*name, verb) for name in names for verb in commands(hakit, *name)]
+
+
+def examples(hakit, *command: str) -> list[str]:
+    parts = hakit(*command, "--help").stdout.split("Example")
+    return re.findall(r"^  (hakit .*(?:\\\n.*)*)", parts[1], re.MULTILINE) if len(parts) > 1 else []
+
+
+def listed_options(hakit, *command: str) -> set[str]:
+    listed = hakit(*command, "--help").stdout.split("Options:")[1].split("\n\n")[0]
+    return set(re.findall(r"(?:^  |,)(?:-h,)?(--[a-z-]+)", listed, re.MULTILINE))
 
 
 def test_each_command_has_help_with_an_example(hakit):
-    names = commands(hakit)
-    assert {"check", "fix", "fmt", "show", "get", "set", "insert", "remove", "comment-out", "diff", "run", "keywords"} <= set(names)
+    names = all_commands(hakit)
+    assert {("check",), ("fix",), ("comment-out",), ("ipvs", "add-server"), ("vrrp", "decode")} <= set(names)
     for name in names:
-        done = hakit(name, "--help")
-        assert done.returncode == 0 and re.search(rf"^Examples?:\n  hakit {name} ", done.stdout, re.MULTILINE), name
+        assert hakit(*name, "--help").returncode == 0
+        if not commands(hakit, *name):
+            assert examples(hakit, *name) or examples(hakit, *name[:-1]), name
 
 
 def test_examples_of_the_help_are_understood(hakit):
     """Each example is a command line that parses: with files that are not there, it fails for want of a file alone."""
-    for name in commands(hakit):
-        example = hakit(name, "--help").stdout.split("Example")[1]
-        for line in re.findall(r"^  (hakit .*(?:\\\n.*)*)", example, re.MULTILINE):
-            done = hakit.bash(line.split(" | ")[0])
+    for name in all_commands(hakit):
+        for line in examples(hakit, *name):
+            last = line.split(" | ")[-1] if not line.startswith("hakit") else line.split(" | ")[0]
+            done = hakit.bash(f"{last} </dev/null")
             assert done.returncode != 3, line + done.stderr
 
 
 def test_the_manual_page_is_in_step(hakit):
     page = hakit("--generate", "man").stdout.replace("\\-", "-")
-    for name in commands(hakit):
-        assert f"\n.SS {name} " in page
-        for option in re.findall(r"(--[a-z-]+)", hakit(name, "--help").stdout.split("Options:")[1].split("\n\n")[0]):
+    for name in all_commands(hakit):
+        assert f"\n.SS {' '.join(name)} " in page
+        for option in listed_options(hakit, *name):
             assert option in page, (name, option)
     shown = subprocess.run(["man", "--warnings", "-l", "-"], input=page, capture_output=True, text=True, check=False) \
         if subprocess.run(["which", "man"], capture_output=True, check=False).returncode == 0 else None
@@ -101,10 +119,11 @@ def complete(hakit, *words: str) -> list[str]:
 
 def test_the_completion_is_in_step(hakit):
     assert complete(hakit, "hakit", "") == sorted([*commands(hakit), "--help", "--version"])
-    for name in commands(hakit):
-        listed = hakit(name, "--help").stdout.split("Options:")[1].split("\n\n")[0]
-        options = set(re.findall(r"(?:^  |,)(?:-h,)?(--[a-z-]+)", listed, re.MULTILINE))
-        assert options <= set(complete(hakit, "hakit", name, "--")), name
+    for name in all_commands(hakit):
+        assert listed_options(hakit, *name) <= set(complete(hakit, "hakit", *name, "--")), name
+        if verbs := commands(hakit, *name):
+            assert set(verbs) <= set(complete(hakit, "hakit", *name, "")), name
+    assert "add-server" in complete(hakit, "hakit", "ipvs", "add-")
     assert complete(hakit, "hakit", "check", "--output", "") == ["json", "sarif", "text"]
     assert complete(hakit, "hakit", "keywords", "--output", "") == ["markdown", "text"]
     assert complete(hakit, "hakit", "check", "--colour", "") == ["always", "auto", "never"]
