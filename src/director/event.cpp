@@ -10,6 +10,8 @@ namespace {
 std::string subject(const event& e) {
     if (!e.server.empty()) return "real server " + e.server + " of " + e.service;
     if (!e.service.empty()) return "virtual server " + e.service;
+    if (!e.router.empty()) return "virtual router " + e.router;
+    if (!e.group.empty()) return "sync group " + e.group;
     return {};
 }
 
@@ -38,6 +40,12 @@ std::string_view words(event_kind kind) {
         case event_kind::table_failed: return "IPVS refused a change";
         case event_kind::table_repaired: return "IPVS took the change";
         case event_kind::script_failed: return "script failed";
+        case event_kind::router_state: return "is";
+        case event_kind::router_priority: return "has priority";
+        case event_kind::router_remark: return "noted";
+        case event_kind::packet_rejected: return "rejects packets";
+        case event_kind::tracker_changed: return "tracker";
+        case event_kind::resource_failed: return "cannot have what it needs";
     }
     return "unknown";
 }
@@ -86,6 +94,12 @@ std::string_view to_string(event_kind kind) noexcept {
         case event_kind::table_failed: return "table_failed";
         case event_kind::table_repaired: return "table_repaired";
         case event_kind::script_failed: return "script_failed";
+        case event_kind::router_state: return "router_state";
+        case event_kind::router_priority: return "router_priority";
+        case event_kind::router_remark: return "router_remark";
+        case event_kind::packet_rejected: return "packet_rejected";
+        case event_kind::tracker_changed: return "tracker_changed";
+        case event_kind::resource_failed: return "resource_failed";
     }
     return "unknown";
 }
@@ -95,6 +109,9 @@ std::string to_line(const event& e) {
     if (!e.checker.empty()) line += (line.empty() ? "" : ": ") + e.checker;
     if (!line.empty()) line += ' ';
     line += words(e.kind);
+    if (!e.state.empty()) line += " " + e.state;
+    if (!e.state_before.empty()) line += " after " + e.state_before;
+    if (e.kind == event_kind::router_priority && e.priority) line += " " + std::to_string(*e.priority);
     if (e.weight_before && e.weight) {
         line += " " + std::to_string(*e.weight_before) + " -> " + std::to_string(*e.weight);
     } else if (e.weight) {
@@ -113,6 +130,11 @@ std::string to_json(const event& e) {
     if (!e.service.empty()) j["service"] = e.service;
     if (!e.server.empty()) j["server"] = e.server;
     if (!e.checker.empty()) j["checker"] = e.checker;
+    if (!e.router.empty()) j["router"] = e.router;
+    if (!e.group.empty()) j["group"] = e.group;
+    if (!e.state.empty()) j["state"] = e.state;
+    if (!e.state_before.empty()) j["state_before"] = e.state_before;
+    if (e.priority) j["priority"] = *e.priority;
     if (e.weight) j["weight"] = *e.weight;
     if (e.weight_before) j["weight_before"] = *e.weight_before;
     if (!e.text.empty()) j["text"] = e.text;

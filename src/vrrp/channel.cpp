@@ -23,7 +23,10 @@ const hmac_key* find_key(const hmac_options& hmac, std::uint8_t id) noexcept {
 
 }  // namespace
 
-channel::channel(channel_options options) : options_{std::move(options)} {
+channel::channel(channel_options options) { reconfigure(std::move(options)); }
+
+void channel::reconfigure(channel_options options) {
+    options_ = std::move(options);
     template_.version = options_.version;
     template_.vrid = options_.vrid;
     template_.interval = units(options_.version, options_.advert_interval);

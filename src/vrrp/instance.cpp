@@ -5,6 +5,7 @@
 #include "vrrp/later.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hakit::vrrp {
 namespace {
@@ -88,6 +89,34 @@ std::vector<action> instance::on_priority(std::uint8_t base, instant now) {
     options_.priority = std::max(base, std::uint8_t{1});
     settle(now, out);
     return out;
+}
+
+std::vector<action> instance::reconfigure(instance_options options, instant now) {
+    actions out;
+    reconfigure(std::move(options), now, out);
+    return out;
+}
+
+void instance::reconfigure(instance_options options, instant now, actions& out) {
+    const auto before = std::exchange(options_, sane(std::move(options)));
+    options_.version = before.version;
+    std::vector<tracker> kept;
+    for (const auto& t : options_.trackers) {
+        kept.push_back({t.initial});
+        for (std::size_t i = 0; i < trackers_.size(); ++i)
+            if (before.trackers[i].name == t.name && before.trackers[i].kind == t.kind && trackers_[i].value)
+                kept.back() = trackers_[i];
+    }
+    trackers_ = std::move(kept);
+    if (options_.advert_interval != before.advert_interval ||
+        options_.down_timer_adverts != before.down_timer_adverts) {
+        active_interval_ = options_.advert_interval;
+        if (state_ == vrrp::state::master) timer_ = std::min(timer_, later(now, options_.advert_interval));
+        if (state_ == vrrp::state::backup) timer_ = later(now, down_interval());
+    }
+    if (options_.announce.refresh != before.announce.refresh && state_ == vrrp::state::master)
+        refresh_at_ = options_.announce.refresh > duration{0} ? later(now, options_.announce.refresh) : never;
+    settle(now, out);
 }
 
 void instance::start(instant now, actions& out) {

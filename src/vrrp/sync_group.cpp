@@ -109,6 +109,19 @@ std::vector<member_action> sync_group::on_priority(std::size_t member, std::uint
     return out;
 }
 
+std::vector<member_action> sync_group::reconfigure(std::vector<instance_options> members, bool weights_count,
+                                                   instant now) {
+    actions out;
+    if (members.size() != members_.size()) return out;
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (members_.size() > 1) members_[i].weights_count_ = weights_count;
+        members_[i].reconfigure(std::move(members[i]), now, scratch_);
+        take(i, out);
+    }
+    settle(now, out);
+    return out;
+}
+
 void sync_group::settle(instant now, actions& out) {
     if (members_.size() < 2) return;
     // A fault of one is a fault of all; those that are still starting go through their own waiting first.

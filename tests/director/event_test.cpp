@@ -13,9 +13,9 @@ using namespace hakit::director::test;
 
 TEST_CASE("every kind of event has a name of its own") {
     std::set<std::string_view> names;
-    for (int i = 0; i <= static_cast<int>(event_kind::script_failed); ++i)
+    for (int i = 0; i <= static_cast<int>(event_kind::resource_failed); ++i)
         names.insert(to_string(static_cast<event_kind>(i)));
-    CHECK(names.size() == static_cast<std::size_t>(event_kind::script_failed) + 1);
+    CHECK(names.size() == static_cast<std::size_t>(event_kind::resource_failed) + 1);
     CHECK_FALSE(names.contains("unknown"));
 }
 

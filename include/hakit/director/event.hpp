@@ -33,9 +33,15 @@ enum class event_kind : std::uint8_t {
     quorum_down,
     sorry_on,  ///< the sorry server takes the traffic
     sorry_off,
-    table_failed,    ///< the IPVS table refused a change; it will be tried again
-    table_repaired,  ///< and now took it
-    script_failed,   ///< a notify script could not be run or failed
+    table_failed,     ///< the IPVS table refused a change; it will be tried again
+    table_repaired,   ///< and now took it
+    script_failed,    ///< a notify script could not be run or failed
+    router_state,     ///< a virtual router, or a sync group, changed its state; text: why
+    router_priority,  ///< its effective priority changed
+    router_remark,    ///< it heard something worth a line
+    packet_rejected,  ///< the first packet since its last change of state that it rejects for this reason
+    tracker_changed,  ///< a tracked script, file, process or interface reports something else
+    resource_failed,  ///< an address, route, rule, interface or packet that the system refused
 };
 
 /// "started", "server_down" and so on; stable.
@@ -51,6 +57,11 @@ struct event {
     std::string text = {};     ///< the reason: a verdict with phase and figures, a sum against a quorum, an error
     std::optional<std::int64_t> weight = {};
     std::optional<std::int64_t> weight_before = {};
+    std::string router = {};        ///< a vrrp_instance
+    std::string group = {};         ///< a vrrp_sync_group
+    std::string state = {};         ///< "master"
+    std::string state_before = {};  ///< "backup"
+    std::optional<std::int64_t> priority = {};
     /// Set by who has a wall clock.
     std::optional<std::chrono::system_clock::time_point> wall = {};
 

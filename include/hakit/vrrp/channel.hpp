@@ -44,6 +44,9 @@ public:
     /// Call it when the router changes its state.
     void forget_news() noexcept { told_.reset(); }
 
+    /// Other options, as after a reload; what it knows of sequence numbers and checksums stays.
+    void reconfigure(channel_options options);
+
     /// The interface has another primary address.
     void set_source(const ip_address& source) noexcept { options_.source = source; }
 

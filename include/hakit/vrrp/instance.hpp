@@ -48,6 +48,10 @@ public:
     [[nodiscard]] std::vector<action> on_source(std::optional<ip_address> source, instant now);
     /// Another base priority (1..255), as after a reload.
     [[nodiscard]] std::vector<action> on_priority(std::uint8_t base, instant now);
+    /// Other options, as after a reload; state and timers stay as far as they can. What trackers of the same name and
+    /// kind have reported is kept. A master that got other routes, rules or addresses asks for nothing: whoever runs it
+    /// knows the difference. The version must stay.
+    [[nodiscard]] std::vector<action> reconfigure(instance_options options, instant now);
 
 private:
     friend class sync_group;
@@ -60,6 +64,7 @@ private:
     void stop(instant now, actions& out);
     void on_advert(const heard& h, instant now, actions& out);
     void on_time(instant now, actions& out);
+    void reconfigure(instance_options options, instant now, actions& out);
     void settle(instant now, actions& out);  // what inputs have changed: faults, priority, readiness
 
     void hear_as_backup(const heard& h, instant now, actions& out);

@@ -41,6 +41,9 @@ public:
     [[nodiscard]] std::vector<member_action> on_source(std::size_t member, std::optional<ip_address> source,
                                                        instant now);
     [[nodiscard]] std::vector<member_action> on_priority(std::size_t member, std::uint8_t base, instant now);
+    /// Other options for the same members; see instance::reconfigure(). Does nothing when their number differs.
+    [[nodiscard]] std::vector<member_action> reconfigure(std::vector<instance_options> members, bool weights_count,
+                                                         instant now);
 
 private:
     using actions = std::vector<member_action>;
