@@ -99,6 +99,8 @@ inline constexpr struct all_codes {
                            "Only a promotable clone has promoted instances, so nothing ever matches."};
     info empty_interval{"CB0410", warning, "a monitor that never repeats",
                         "A monitor with the interval 0 is only the probe at the start."};
+    info on_fail_not_here{"CB0411", error, "an on-fail that the operation cannot have",
+                          "Pacemaker uses the default instead."};
 
     // Constraints.
     info colocation_loop{"CB0501", warning, "colocations in a circle",
