@@ -46,6 +46,8 @@ text::position position(const hakit_diags* d, std::size_t i, bool end) {
     return found ? position(d, found->where, end) : text::position{0, 0};
 }
 
+bool is_severity(std::int32_t n) noexcept { return n >= HAKIT_SEVERITY_ERROR && n <= HAKIT_SEVERITY_HINT; }
+
 }  // namespace
 
 extern "C" {
@@ -53,11 +55,15 @@ extern "C" {
 size_t hakit_diags_count(const hakit_diags* d) noexcept { return d ? d->list.size() : 0; }
 
 size_t hakit_diags_count_of(const hakit_diags* d, int32_t severity) noexcept {
-    if (!d || severity < HAKIT_SEVERITY_ERROR || severity > HAKIT_SEVERITY_HINT) return 0;
-    return d->list.count(static_cast<text::severity>(severity));
+    return d && is_severity(severity) ? d->list.count(static_cast<text::severity>(severity)) : 0;
 }
 
 uint32_t hakit_diags_left_out(const hakit_diags* d) noexcept { return d ? d->list.left_out() : 0; }
+
+uint32_t hakit_diags_left_out_of(const hakit_diags* d, int32_t severity) noexcept {
+    return d && is_severity(severity) ? d->list.left_out(static_cast<text::severity>(severity)) : 0;
+}
+
 void hakit_diags_free(hakit_diags* d) noexcept { delete d; }
 
 hakit_str hakit_diag_code(const hakit_diags* d, size_t i) noexcept {

@@ -310,10 +310,11 @@ enum {
 };
 
 HAKIT_API size_t hakit_diags_count(const hakit_diags* d) HAKIT_NOEXCEPT;
-/** How many of that severity. */
+/** How many of that severity are in the list. */
 HAKIT_API size_t hakit_diags_count_of(const hakit_diags* d, int32_t severity) HAKIT_NOEXCEPT;
-/** How many did not fit into the limit. */
+/** How many did not fit into the limit: all, and those of a severity. The worst ones are in the list. */
 HAKIT_API uint32_t hakit_diags_left_out(const hakit_diags* d) HAKIT_NOEXCEPT;
+HAKIT_API uint32_t hakit_diags_left_out_of(const hakit_diags* d, int32_t severity) HAKIT_NOEXCEPT;
 HAKIT_API void hakit_diags_free(hakit_diags* d) HAKIT_NOEXCEPT;
 
 /** The stable code, such as "KA0107". Static storage, as the title and the help of the code. */

@@ -81,6 +81,11 @@ static void limit_of_a_file(void) {
     EXPECT_OK(hakit_doc_parse(HAKIT_FORMAT_KEEPALIVED, "x", "}\n}\n}\n}\n}\n", HAKIT_ZT, &few, &doc, err));
     EXPECT_OK(hakit_doc_diags(doc, &d, err));
     EXPECT(hakit_diags_count(d) == 2 && hakit_diags_left_out(d) == 3);
+    EXPECT(hakit_diags_left_out_of(d, HAKIT_SEVERITY_ERROR) + hakit_diags_left_out_of(d, HAKIT_SEVERITY_WARNING) +
+               hakit_diags_left_out_of(d, HAKIT_SEVERITY_HINT) ==
+           3);
+    EXPECT(hakit_diags_left_out_of(d, hakit_diag_severity(d, 0)) == 3);
+    EXPECT(hakit_diags_left_out_of(d, 9) == 0 && hakit_diags_left_out_of(NULL, HAKIT_SEVERITY_ERROR) == 0);
     hakit_diags_free(d);
     hakit_doc_free(doc);
 }

@@ -20,7 +20,7 @@ def test_a_good_file(sample):
 def test_a_bad_file():
     report = hakit.check(BAD, name="x.conf")
     assert not report.ok and report.errors >= 1
-    assert len(report) == len(report.diagnostics) == report.errors + report.warnings + report.hints
+    assert len(report) == len(report.diagnostics) == report.errors + report.warnings + report.hints - report.left_out
     finding = next(d for d in report if d.line == 2)
     assert finding.file == "x.conf" and finding.column == 5 and BAD[finding.span.slice] == b"priorty"
     assert finding.severity in (hakit.Severity.ERROR, "warning")
@@ -182,3 +182,8 @@ def test_threads_share_a_workspace(sample):
     for t in threads:
         t.join()
     assert len(results) == 8 and len(set(results)) == 1
+
+
+def test_what_is_left_out_still_counts():
+    report = hakit.check("warp 9\n" * 150, format="keepalived")
+    assert len(report) == 100 and report.left_out == 50 and report.errors == 150

@@ -124,14 +124,14 @@ class Report:
     def diagnostics(self) -> tuple[Diagnostic, ...]: ...
     @property
     def errors(self) -> int:
-        """How many."""
+        """How many, also those that are left out."""
     @property
     def warnings(self) -> int: ...
     @property
     def hints(self) -> int: ...
     @property
     def left_out(self) -> int:
-        """How many did not fit into the limit of 100 a file."""
+        """How many did not fit into the limit of 100 a file; the worst ones are there."""
     @property
     def ok(self) -> bool:
         """Whether there is no error."""

@@ -124,7 +124,10 @@ struct report {
         for (text::file_id id = 0; id < from.size(); ++id) files.add(from.file(id));
         list = text::redacted(files, found->diagnostics(), secrets);
     }
-    [[nodiscard]] std::size_t count(text::severity level) const { return found->diagnostics().count(level); }
+    /// Also those that did not fit into the list.
+    [[nodiscard]] std::size_t count(text::severity level) const {
+        return found->diagnostics().count(level) + found->diagnostics().left_out(level);
+    }
 };
 
 enum class rendering { text, json, sarif };
