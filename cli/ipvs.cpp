@@ -8,13 +8,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 namespace hakit::cli {
 namespace {
-
-using ipvsadm::subject;
-using ipvsadm::verb;
 
 int show_json(const nlohmann::ordered_json& value, int code = clean) { return print(value.dump(2) + '\n', code); }
 
@@ -51,77 +50,33 @@ result<ipvs::state> read_desired(const std::string& path) {
     return state;
 }
 
-struct planned {
+/// What a file wants, and the table that shall become so.
+struct goal {
+    ipvs::state desired;
     std::unique_ptr<ipvs::kernel_table> table;
-    ipvs::plan plan;
+    ipvs::plan_options how;
+    bool drain = false;
+
+    [[nodiscard]] result<ipvs::plan> plan() const { return ipvs::make_plan(*table, desired, how, drain); }
 };
 
-result<planned> make_plan(const ipvs_options& options) {
-    const auto desired = read_desired(options.file);
+result<goal> read_goal(const ipvs_options& options) {
+    auto desired = read_desired(options.file);
     if (!desired) return desired.error();
     auto table = open_kernel(options.netns, true);
     if (!table) return table.error();
-    ipvs::plan_options how;
+    goal g{std::move(*desired), std::move(*table), {}, options.drain};
     if (options.only_listed) {
-        how.owned.emplace();
-        for (const auto& s : desired->services) how.owned->services.push_back(s.service.key);
+        g.how.owned.emplace();
+        for (const auto& s : g.desired.services) g.how.owned->services.push_back(s.service.key);
     }
-    auto made = ipvs::make_plan(**table, *desired, how);
-    if (!made) return made.error();
-    return planned{std::move(*table), std::move(*made)};
+    return g;
 }
 
-/// tcp:10.0.0.1:80 as -t 10.0.0.1:80.
-result<std::vector<std::string>> service_words(const std::string& service) {
-    const auto colon = service.find(':');
-    const auto kind = service.substr(0, colon);
-    const auto rest = colon == service.npos ? std::string{} : service.substr(colon + 1);
-    if (kind == "tcp") return std::vector<std::string>{"-t", rest};
-    if (kind == "udp") return std::vector<std::string>{"-u", rest};
-    if (kind == "sctp") return std::vector<std::string>{"--sctp-service", rest};
-    if (kind == "fwmark") return std::vector<std::string>{"-f", rest};
-    if (kind == "fwmark6") return std::vector<std::string>{"-f", rest, "-6"};
-    return error{
-        errc::invalid_argument,
-        "'" + service + "' is no service: tcp:ADDRESS:PORT, udp:..., sctp:..., fwmark:NUMBER or fwmark6:NUMBER"};
-}
-
-/// What an edit does not name stays, unlike with ipvsadm.
-void keep_service(ipvsadm::command& c, const ipvs::service& now) {
-    auto& s = c.service;
-    if (!c.has(subject::scheduler)) s.scheduler = now.scheduler;
-    if (!c.has(subject::persistent)) s.persistence_timeout = now.persistence_timeout;
-    if (!c.has(subject::netmask)) s.persistence_mask = now.persistence_mask;
-    if (!c.has(subject::engine)) s.persistence_engine = now.persistence_engine;
-    if (!c.has(subject::one_packet)) s.one_packet = now.one_packet;
-    if (!c.has(subject::scheduler_flags)) s.scheduler_flags = now.scheduler_flags;
-}
-
-void keep_server(ipvsadm::command& c, const ipvs::destination& now) {
-    auto& d = c.destination;
-    if (!c.has(subject::forwarding)) {
-        d.forwarding = now.forwarding;
-        d.tunnel = now.tunnel;
-    }
-    if (!c.has(subject::weight)) d.weight = now.weight;
-    if (!c.has(subject::upper_threshold)) d.upper_threshold = now.upper_threshold;
-    if (!c.has(subject::lower_threshold)) d.lower_threshold = now.lower_threshold;
-}
-
-result<void> keep_the_rest(ipvsadm::command& c, const ipvs::table& table) {
-    if (c.what != verb::edit_service && c.what != verb::edit_server) return {};
-    const auto now = table.get(c.service.key);
-    if (!now) return now.error();
-    if (c.what == verb::edit_service) {
-        keep_service(c, now->service);
-        return {};
-    }
-    for (const auto& d : now->destinations)
-        if (d.destination.key == c.destination.key) {
-            keep_server(c, d.destination);
-            return {};
-        }
-    return error{errc::not_found, c.service.key.to_string() + " has no destination " + c.destination.key.to_string()};
+std::string draining_lines(const ipvs::plan& p) {
+    std::string lines;
+    for (const auto& d : p.draining) lines += d.to_string() + '\n';
+    return lines;
 }
 
 }  // namespace
@@ -165,17 +120,33 @@ int ipvs_check(const ipvs_options& options) {
 }
 
 int ipvs_plan(const ipvs_options& options) {
-    const auto p = make_plan(options);
+    const auto g = read_goal(options);
+    if (!g) return fail(g.error());
+    const auto p = g->plan();
     if (!p) return fail(p.error());
-    return options.json ? show_json(ipvs::to_json(p->plan)) : print(p->plan.to_string());
+    return options.json ? show_json(ipvs::to_json(*p)) : print(p->to_string() + draining_lines(*p));
 }
 
 int ipvs_apply(const ipvs_options& options) {
-    const auto p = make_plan(options);
-    if (!p) return fail(p.error());
-    const auto report = ipvs::apply(*p->table, p->plan, {.stop_at_failure = options.stop});
-    const int code = report.ok() ? clean : system_failure;
-    return options.json ? show_json(ipvs::to_json(p->plan, report), code) : print(report.to_string() + '\n', code);
+    const auto g = read_goal(options);
+    if (!g) return fail(g.error());
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{options.wait};
+    for (bool first = true;; first = false) {
+        const auto p = g->plan();
+        if (!p) return fail(p.error());
+        const auto report = ipvs::apply(*g->table, *p, {.stop_at_failure = options.stop});
+        const int code = report.ok() ? clean : system_failure;
+        // Rounds that only wait are not worth a line.
+        if (first || !p->empty()) {
+            const int shown = options.json ? show_json(ipvs::to_json(*p, report), code)
+                                           : print(report.to_string() + '\n' + draining_lines(*p), code);
+            if (shown != clean) return shown;
+        }
+        if (p->draining.empty() || options.wait == 0) return clean;
+        if (std::chrono::steady_clock::now() >= end)
+            return fail({errc::timed_out, "connections are left: " + p->draining.front().to_string()});
+        std::this_thread::sleep_for(std::chrono::milliseconds{500});
+    }
 }
 
 int ipvs_restore(const ipvs_options& options) {
@@ -216,49 +187,8 @@ int ipvs_connections(const ipvs_options& options) {
     if (!table) return fail(table.error());
     const auto all = (*table)->connections();
     if (!all) return fail(all.error());
-    if (!options.json)
-        return print(
-            ipvsadm::format_connections(*all, true, options.names ? machine_display() : ipvsadm::name_display{}));
-    auto list = nlohmann::ordered_json::array();
-    for (const auto& c : *all)
-        list.push_back({{"protocol", to_string(c.protocol)},
-                        {"client", ipvs::destination_key{c.client, c.client_port}.to_string()},
-                        {"virtual", ipvs::destination_key{c.virtual_address, c.virtual_port}.to_string()},
-                        {"destination", ipvs::destination_key{c.destination, c.destination_port}.to_string()},
-                        {"state", c.state},
-                        {"expires", c.expires},
-                        {"persistence_engine", c.persistence_engine},
-                        {"engine_data", c.engine_data}});
-    return show_json({{"schema", "hakit-ipvs-connections-1"}, {"connections", list}});
-}
-
-int ipvs_change(const std::string& letter, const ipvs_options& options) {
-    std::vector<std::string> words{letter};
-    if (!options.role.empty()) words.push_back(options.role);
-    if (!options.service.empty()) {
-        const auto service = service_words(options.service);
-        if (!service) return fail(service.error());
-        words.insert(words.end(), service->begin(), service->end());
-    }
-    if (!options.server.empty()) words.insert(words.end(), {"-r", options.server});
-    words.insert(words.end(), options.words.begin(), options.words.end());
-    // Without a way of forwarding -e means direct routing, which takes the port of the service. -m takes any port.
-    const auto names = [&](const char* flag) { return std::find(words.begin(), words.end(), flag) != words.end(); };
-    const bool keeps_forwarding = letter == "-e" && !names("-m") && !names("-g") && !names("-i");
-    if (keeps_forwarding) words.emplace_back("-m");
-    ipvsadm::bind_options how;
-    how.names = machine_names();
-    auto read = ipvsadm::bind_arguments(words, how);
-    auto& c = read.commands.front();
-    if (keeps_forwarding) c.given &= ~(std::uint64_t{1} << static_cast<unsigned>(subject::forwarding));
-    // -E and -e of ipvsadm reset what they do not name; here it stays.
-    if (c.refused) show(ipvsadm::source_of(words), read.diagnostics, "IA03");
-    if (c.refused) return input_errors;
-    auto table = open_kernel(options.netns, true);
-    if (!table) return fail(table.error());
-    if (const auto kept = keep_the_rest(c, **table); !kept) return fail(kept.error());
-    const auto done = ipvsadm::execute(c, **table);
-    return done ? clean : fail(done.error());
+    if (options.json) return show_json(ipvs::to_json(*all));
+    return print(ipvsadm::format_connections(*all, true, options.names ? machine_display() : ipvsadm::name_display{}));
 }
 
 }  // namespace hakit::cli

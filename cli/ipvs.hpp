@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ class App;
 }
 
 namespace hakit::cli {
+
+/// An option in the words of ipvsadm. The value "off" ends a setting.
+struct ipvsadm_option {
+    std::string name;
+    std::optional<std::string> value;
+};
 
 struct ipvs_options {
     std::string netns;  ///< name or path of a network namespace; empty: this one
@@ -29,11 +36,13 @@ struct ipvs_options {
     bool names = false;
     bool only_listed = false;  ///< change no service that the file does not list
     bool stop = false;         ///< apply stops at the first failure
+    bool drain = false;        ///< servers that go get weight 0 first, and are removed without connections
+    std::uint32_t wait = 0;    ///< seconds that apply waits for connections to end
     std::string file;
     std::string service;  ///< tcp:ADDRESS:PORT, fwmark:N ...
     std::string server;
     std::string role;
-    std::vector<std::string> words;  ///< options in the words of ipvsadm
+    std::vector<ipvsadm_option> settings;
     std::vector<std::uint32_t> seconds;
 };
 

@@ -24,8 +24,7 @@ void pass(CLI::App* command, ipvs_options& options, const std::string& name, con
     command->add_option_function<std::string>(
         name,
         [&options, theirs](const std::string& value) {
-            options.words.push_back(theirs);
-            options.words.push_back(value);
+            options.settings.push_back({theirs, value});
         },
         what);
 }
@@ -33,7 +32,11 @@ void pass(CLI::App* command, ipvs_options& options, const std::string& name, con
 void pass_flag(CLI::App* command, ipvs_options& options, const std::string& name, const std::string& theirs,
                const std::string& what) {
     command->add_flag_callback(
-        name, [&options, theirs] { options.words.push_back(theirs); }, what);
+        name,
+        [&options, theirs] {
+            options.settings.push_back({theirs, {}});
+        },
+        what);
 }
 
 CLI::App* add_change(CLI::App* ipvs, const std::string& name, const std::string& what, ipvs_options& options, int& code,
@@ -52,14 +55,18 @@ CLI::Option* add_service(CLI::App* command, ipvs_options& options) {
 void add_service_settings(CLI::App* command, ipvs_options& options) {
     add_service(command, options)->required();
     pass(command, options, "--scheduler", "-s", "rr, wrr, lc, wlc, sh, mh ...");
-    pass(command, options, "--scheduler-flags", "-b", "such as sh-port,sh-fallback");
-    command->add_option_function<std::string>(
-        "--persistence", [&options](const std::string& value) { options.words.push_back("-p" + value); },
-        "seconds that a client stays with its server");
+    pass(command, options, "--scheduler-flags", "-b", "such as sh-port,sh-fallback; or off");
+    pass(command, options, "--persistence", "-p", "seconds that a client stays with its server; or off");
     pass(command, options, "--client-mask", "-M",
          "which clients stay together: a dotted mask, for IPv6 a prefix length");
-    pass(command, options, "--persistence-engine", "--pe", "sip");
+    pass(command, options, "--persistence-engine", "--pe", "sip; or off");
     pass_flag(command, options, "--one-packet", "-o", "schedule every datagram anew");
+    command->add_flag_callback(
+        "--no-one-packet",
+        [&options] {
+            options.settings.push_back({"-o", "off"});
+        },
+        "schedule datagrams as connections");
 }
 
 void add_server_settings(CLI::App* command, ipvs_options& options) {
@@ -71,6 +78,7 @@ void add_server_settings(CLI::App* command, ipvs_options& options) {
     pass(command, options, "--tunnel-type", "--tun-type", "ipip, gue or gre");
     pass(command, options, "--tunnel-port", "--tun-port", "UDP port of gue");
     pass_flag(command, options, "--tunnel-checksum", "--tun-csum", "of gue and gre");
+    pass_flag(command, options, "--no-tunnel-checksum", "--tun-nocsum", "of gue and gre");
     pass_flag(command, options, "--tunnel-remote-checksum", "--tun-remcsum", "of gue");
     pass(command, options, "--weight", "-w", "0 takes no new connections");
     pass(command, options, "--upper-threshold", "-x", "connections above which no new one comes");
@@ -102,7 +110,12 @@ void add_tables(CLI::App* ipvs, ipvs_options& options, int& code) {
                                     "rules of ipvsadm, or JSON of save")}) {
         add_json(command, options);
         command->add_flag("--only-listed", options.only_listed, "leave services alone that the file does not list");
-        if (command->get_name() == "apply") command->add_flag("--stop", options.stop, "stop at the first failure");
+        auto* drain = command->add_flag("--drain", options.drain,
+                                        "let servers that go end their connections: weight 0 first, removed later");
+        if (command->get_name() == "plan") continue;
+        command->add_flag("--stop", options.stop, "stop at the first failure");
+        command->add_option("--wait", options.wait, "with --drain, wait up to so many SECONDS until all is done")
+            ->needs(drain);
     }
     with_file("restore", "Carry out the commands of a file, after all were checked", ipvs_restore, "rules of ipvsadm");
     auto* connections = add_verb(ipvs, "connections", "List the connections", options, code, ipvs_connections);

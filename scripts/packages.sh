@@ -13,7 +13,7 @@ test_packages=(
     doctest-dev pybind11-dev python3-dev python3-pytest python3-mypy python3-jsonschema
     python3-mesonpy python3-build python3-venv
     libbenchmark-dev cmake binutils keepalived openssl iproute2
-    user-mode-linux ipvsadm kmod
+    user-mode-linux ipvsadm kmod iptables
 )
 # For the demonstration.
 demo_packages=(openssl curl)

@@ -187,6 +187,11 @@ void daemon_steps(step_kind kind, const state& actual, const state& desired, pla
 
 }  // namespace
 
+std::string draining_destination::to_string() const {
+    return service.to_string() + ": draining " + destination.to_string() + ": " + std::to_string(connections) +
+           (connections == 1 ? " connection" : " connections");
+}
+
 std::string plan::to_string() const {
     std::string text;
     for (const auto& s : steps) text += s.to_string() + "\n";

@@ -8,6 +8,12 @@ using json = nlohmann::ordered_json;
 
 constexpr auto schema = "hakit-ipvs-1";
 
+json protocol_json(protocol p) {
+    const auto name = to_string(p);
+    if (name == "unknown") return static_cast<unsigned>(p);  // a foreign one
+    return name;
+}
+
 void put_key(json& j, const service_key& key) {
     if (const auto* mark = key.fwmark()) {
         j["fwmark"] = mark->mark;
@@ -15,12 +21,7 @@ void put_key(json& j, const service_key& key) {
         return;
     }
     const auto& a = *key.address();
-    const auto name = to_string(a.protocol);
-    if (name == "unknown") {
-        j["protocol"] = static_cast<unsigned>(a.protocol);  // a foreign one
-    } else {
-        j["protocol"] = name;
-    }
+    j["protocol"] = protocol_json(a.protocol);
     j["address"] = a.address.to_string();
     j["port"] = a.port;
 }
@@ -122,6 +123,19 @@ json step_json(const step& s) {
     return j;
 }
 
+/// What a plan leaves to others and to later.
+void put_rest(json& j, const plan& p) {
+    auto& draining = j["draining"] = json::array();
+    for (const auto& d : p.draining) {
+        auto& one = draining.emplace_back(json::object());
+        put_key(one["service"] = json::object(), d.service);
+        put_key(one["destination"] = json::object(), d.destination);
+        one["connections"] = d.connections;
+    }
+    auto& not_owned = j["not_owned"] = json::array();
+    for (const auto& key : p.not_owned) put_key(not_owned.emplace_back(json::object()), key);
+}
+
 }  // namespace
 
 nlohmann::ordered_json to_json(const state& table) {
@@ -160,20 +174,31 @@ nlohmann::ordered_json to_json(const std::vector<service_status>& listing) {
     return j;
 }
 
+nlohmann::ordered_json to_json(const std::vector<connection>& connections) {
+    auto list = json::array();
+    const auto endpoint = [](const ip_address& address, std::uint16_t port) {
+        return destination_key{address, port}.to_string();
+    };
+    for (const auto& c : connections) {
+        list.push_back({{"protocol", protocol_json(c.protocol)},
+                        {"client", endpoint(c.client, c.client_port)},
+                        {"virtual", endpoint(c.virtual_address, c.virtual_port)},
+                        {"destination", endpoint(c.destination, c.destination_port)},
+                        {"state", c.state},
+                        {"expires", c.expires}});
+        if (c.persistence_engine.empty()) continue;
+        list.back()["persistence_engine"] = c.persistence_engine;
+        list.back()["engine_data"] = c.engine_data;
+    }
+    return {{"schema", "hakit-ipvs-connections-1"}, {"connections", std::move(list)}};
+}
+
 nlohmann::ordered_json to_json(const plan& p) {
     json j;
     j["schema"] = "hakit-ipvs-plan-1";
     auto& steps = j["steps"] = json::array();
     for (const auto& s : p.steps) steps.push_back(step_json(s));
-    auto& draining = j["draining"] = json::array();
-    for (const auto& d : p.draining) {
-        auto& one = draining.emplace_back(json::object());
-        put_key(one["service"] = json::object(), d.service);
-        put_key(one["destination"] = json::object(), d.destination);
-        one["connections"] = d.connections;
-    }
-    auto& not_owned = j["not_owned"] = json::array();
-    for (const auto& key : p.not_owned) put_key(not_owned.emplace_back(json::object()), key);
+    put_rest(j, p);
     return j;
 }
 
@@ -191,6 +216,7 @@ nlohmann::ordered_json to_json(const plan& p, const apply_report& report) {
     for (const auto& f : report.failures) {
         if (f.index < steps.size()) steps[f.index]["error"] = f.error.message();
     }
+    put_rest(j, p);
     return j;
 }
 

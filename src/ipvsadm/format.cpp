@@ -34,14 +34,15 @@ ipvs::protocol protocol_of(const ipvs::service_key& key) {
 /// ipvsadm prints marks with %d.
 std::string mark_text(std::uint32_t mark) { return std::to_string(static_cast<std::int32_t>(mark)); }
 
+std::string protocol_name(ipvs::protocol p) {
+    return p == ipvs::protocol::tcp ? "TCP" : p == ipvs::protocol::udp ? "UDP" : "SCTP";
+}
+
 std::string listed_key(const ipvs::service_key& key, const name_display& names) {
     if (const auto* mark = key.fwmark())
         return "FWM  " + mark_text(mark->mark) + (mark->family == ip_family::v6 ? " IPv6" : "");
     const auto& a = *key.address();
-    const std::string protocol = a.protocol == ipvs::protocol::tcp   ? "TCP"
-                                 : a.protocol == ipvs::protocol::udp ? "UDP"
-                                                                     : "SCTP";
-    return left(protocol, 4) + ' ' + endpoint(a.address, a.port, a.protocol, names);
+    return left(protocol_name(a.protocol), 4) + ' ' + endpoint(a.address, a.port, a.protocol, names);
 }
 
 std::string rule_key(const ipvs::service_key& key, const name_display& names, bool full) {
@@ -306,9 +307,8 @@ std::string format_connections(const std::vector<ipvs::connection>& connections,
     std::string out = "IPVS connection entries\n" +
                       row({"pro", "expire", "state", "source", "virtual", "destination", "pe name", "pe_data"});
     for (const auto& c : connections) {
-        const std::string protocol = c.protocol == ipvs::protocol::tcp   ? "TCP"
-                                     : c.protocol == ipvs::protocol::udp ? "UDP"
-                                                                         : "SCTP";
+        // As the kernel prints it: a template of a firewall mark counts as IP.
+        const auto protocol = c.protocol == ipvs::protocol{} ? "IP" : protocol_name(c.protocol);
         const auto two = [](std::uint32_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
         out +=
             row({protocol, two(c.expires / 60) + ':' + two(c.expires % 60), c.state,

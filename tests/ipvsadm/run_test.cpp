@@ -108,3 +108,13 @@ TEST_CASE("connections") {
           "pro expire state       source             virtual            destination\n"
           "TCP 14:59  ESTABLISHED 10.0.0.9:4000      10.0.0.1:80        10.0.1.1:8080\n");
 }
+
+TEST_CASE("the persistence of a firewall mark is listed as IP") {
+    const auto mark = ipvs::parse_connections(
+        "IP  0A010003 0000 00000007 0000 0A02000C 0000 ASSURED         599                      \n");
+    REQUIRE(mark.has_value());
+    CHECK(format_connections(*mark) ==
+          "IPVS connection entries\n"
+          "pro expire state       source             virtual            destination\n"
+          "IP  09:59  ASSURED     10.1.0.3:0         0.0.0.7:0          10.2.0.12:0\n");
+}

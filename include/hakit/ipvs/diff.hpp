@@ -18,6 +18,9 @@ struct draining_destination {
     destination_key destination;
     std::uint64_t connections = 0;
 
+    /// "tcp 10.0.0.1:80: draining 10.0.0.2:80: 3 connections"
+    [[nodiscard]] std::string to_string() const;
+
     friend bool operator==(const draining_destination&, const draining_destination&) = default;
 };
 

@@ -32,10 +32,15 @@ namespace hakit::ipvs {
 /// The services as in to_json(state), with "counters" and, for destinations, the numbers of connections.
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<service_status>& listing);
 
+/// {"schema":"hakit-ipvs-connections-1","connections":[{"protocol","client","virtual","destination","state","expires"}]},
+/// the middle ones as ADDRESS:PORT. A template of a firewall mark has protocol 0 and the mark as virtual address.
+[[nodiscard]] nlohmann::ordered_json to_json(const std::vector<connection>& connections);
+
 /// {"schema":"hakit-ipvs-plan-1","steps":[{"kind","service","destination",...,"text"}],"draining":[...],"not_owned":[...]}
 [[nodiscard]] nlohmann::ordered_json to_json(const plan& p);
 
-/// {"schema":"hakit-ipvs-report-1","ok","made","already_made","skipped","steps":[{"text","fate","error"}]}
+/// {"schema":"hakit-ipvs-report-1","ok","made","already_made","skipped","steps":[{"text","fate","error"}],"draining":[...],
+/// "not_owned":[...]}; the last two as in the plan's.
 [[nodiscard]] nlohmann::ordered_json to_json(const plan& p, const apply_report& report);
 
 }  // namespace hakit::ipvs

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# In a guest without ip_vs, which cannot be loaded either: `hakit run` says so, or works in memory. Usage: absent_test.sh HAKIT
+# In a guest without ip_vs, which cannot be loaded either: hakit says so, and `hakit run` works in memory. Usage: absent_test.sh HAKIT
 set -euo pipefail
 hakit=$1
 cd "$TMPDIR"
@@ -17,6 +17,14 @@ status=0
 said=$("$hakit" run --ipvs kernel keepalived.conf 2>&1) || status=$?
 [ "$status" = 4 ] || { echo "expected 4, found $status: $said"; exit 1; }
 [[ $said = *"this kernel has no IPVS: the module ip_vs cannot be loaded"* ]] || { echo "not said: $said"; exit 1; }
+
+for verb in "list" "apply -" "add-service tcp:192.0.2.1:80"; do
+    status=0
+    # shellcheck disable=SC2086 # they are words
+    said=$("$hakit" ipvs $verb </dev/null 2>&1) || status=$?
+    [ "$status" = 4 ] || { echo "$verb: expected 4, found $status: $said"; exit 1; }
+    [[ $said = *"this kernel has no IPVS"* ]] || { echo "$verb: not said: $said"; exit 1; }
+done
 
 "$hakit" run keepalived.conf >events 2>findings &
 pid=$!
