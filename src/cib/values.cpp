@@ -112,7 +112,9 @@ std::optional<std::chrono::milliseconds> parse_time(std::string_view text) noexc
     return std::nullopt;
 }
 
-bool is_promoted_role(std::string_view role) noexcept { return same_word(role, "Promoted") || same_word(role, "Master"); }
+bool is_promoted_role(std::string_view role) noexcept {
+    return same_word(role, "Promoted") || same_word(role, "Master");
+}
 bool is_unpromoted_role(std::string_view role) noexcept {
     return same_word(role, "Unpromoted") || same_word(role, "Slave");
 }

@@ -24,7 +24,10 @@ int hex_digit(char c) { return c <= '9' ? c - '0' : ((c | 0x20) - 'a' + 10) & 0x
 class router_translation {
 public:
     router_translation(const router_context& context, const keepalived::vrrp_instance& i)
-        : context_{context}, g_{context.globals}, i_{i}, strict_{i.strict_mode.value_or(g_.vrrp_strict.value_or(false))} {}
+        : context_{context},
+          g_{context.globals},
+          i_{i},
+          strict_{i.strict_mode.value_or(g_.vrrp_strict.value_or(false))} {}
 
     std::optional<router_plan> run(const keepalived::vrrp_sync_group* group) && {
         if (!i_.virtual_router_id || (!i_.interface && i_.unicast_peer.empty())) return std::nullopt;
@@ -178,8 +181,8 @@ private:
             }
             if (k->material.starts_with("hex:")) {
                 for (std::size_t at = 4; at + 1 < k->material.size(); at += 2)
-                    key.material.push_back(static_cast<std::uint8_t>(hex_digit(k->material[at]) << 4 |
-                                                                     hex_digit(k->material[at + 1])));
+                    key.material.push_back(
+                        static_cast<std::uint8_t>(hex_digit(k->material[at]) << 4 | hex_digit(k->material[at + 1])));
             } else {
                 key.material.assign(k->material.begin(), k->material.end());
             }
@@ -207,13 +210,13 @@ private:
         o.preempt = owner || master || !nopreempt;
         if (o.preempt && !master && !strict_) o.preempt_delay = i_.preempt_delay.value_or(microseconds{});
         o.startup_delay = g_.vrrp_startup_delay.value_or(microseconds{});
-        o.answer_lower =
-            strict_ || !first_of(i_.lower_prio_no_advert, g_.vrrp_lower_prio_no_advert).value_or(false);
+        o.answer_lower = strict_ || !first_of(i_.lower_prio_no_advert, g_.vrrp_lower_prio_no_advert).value_or(false);
         o.answer_higher =
             !strict_ && first_of(i_.higher_prio_send_advert, g_.vrrp_higher_prio_send_advert).value_or(false);
         o.owner_ignores_adverts = first_of(i_.owner_ignore_adverts, g_.vrrp_owner_ignore_adverts).value_or(false);
         if (i_.timer_expired_backup && !o.preempt)
-            o.step_down_when_late = static_cast<std::uint8_t>(std::clamp<std::int64_t>(*i_.timer_expired_backup, 1, 254));
+            o.step_down_when_late =
+                static_cast<std::uint8_t>(std::clamp<std::int64_t>(*i_.timer_expired_backup, 1, 254));
     }
 
     void set_announcements() {

@@ -117,9 +117,9 @@ void router_context::note(text::span where, const std::string& what) const {
 }
 
 void router_context::refuse(text::span where, const std::string& what) const {
-    findings.push_back({options.ignore_unsupported ? text::severity::warning : text::severity::error, where,
-                        what + (options.ignore_unsupported ? " is not carried out; it is ignored"
-                                                           : " is not carried out by hakit")});
+    findings.push_back(
+        {options.ignore_unsupported ? text::severity::warning : text::severity::error, where,
+         what + (options.ignore_unsupported ? " is not carried out; it is ignored" : " is not carried out by hakit")});
 }
 
 bool vrrp_translation::ok() const noexcept {

@@ -70,8 +70,7 @@ void vrrp_engine::impl::tell_router(group&, router& r, const vrrp::notify& n, in
     out.emplace_back(write_fifo{line_of("INSTANCE", r.plan.name, word, n.priority)});
     const auto subject = "virtual router " + r.plan.name;
     if (const auto* own = script_of(r.plan.notify, n.to)) run(*own, subject, &r, out);
-    run(r.plan.notify.any, subject, &r, out,
-        {"INSTANCE", r.plan.name, std::string{word}, std::to_string(n.priority)});
+    run(r.plan.notify.any, subject, &r, out, {"INSTANCE", r.plan.name, std::string{word}, std::to_string(n.priority)});
 }
 
 void vrrp_engine::impl::tell_group(group& g, instant now, actions& out) {

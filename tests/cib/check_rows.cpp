@@ -39,8 +39,7 @@ std::string property_set(const std::string& options) {
 
 std::string xml_of(parts& p) {
     const std::string schema = p["schema"].empty() ? "pacemaker-3.9" : p["schema"];
-    const std::string nodes =
-        p["nodes"].empty() ? R"(<node id="1" uname="n1"/><node id="2" uname="n2"/>)" : p["nodes"];
+    const std::string nodes = p["nodes"].empty() ? R"(<node id="1" uname="n1"/><node id="2" uname="n2"/>)" : p["nodes"];
     const bool device = p["options"].find("stonith-enabled=true") == std::string::npos;
     return "<cib validate-with=\"" + schema +
            "\" admin_epoch=\"0\" epoch=\"0\" num_updates=\"0\"><configuration><crm_config>" +

@@ -66,9 +66,8 @@ TEST_CASE("each mistake is found, at its place, and nothing else is") {
 
 TEST_CASE("every code has a text that brings it up") {
     std::set<std::string> seen{// Of the XML itself: read_test.cpp. Of agents: below.
-                                    "CB0001", "CB0002", "CB0003", "CB0004", "CB0005", "CB0006", "CB0007", "CB0008",
-                                    "CB0009", "CB0010", "CB0701", "CB0702", "CB0703", "CB0704", "CB0705", "CB0706",
-                                    "CB0707"};
+                               "CB0001", "CB0002", "CB0003", "CB0004", "CB0005", "CB0006", "CB0007", "CB0008", "CB0009",
+                               "CB0010", "CB0701", "CB0702", "CB0703", "CB0704", "CB0705", "CB0706", "CB0707"};
     for (const test::row& r : test::rows()) seen.insert(r.code);
     CHECK(check_xml("<nothing/>").codes() == "CB0011 ");
     seen.insert("CB0011");

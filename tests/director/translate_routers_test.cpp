@@ -7,8 +7,8 @@ using namespace hakit::director::test;
 using namespace std::chrono_literals;
 
 TEST_CASE("defaults of an instance are those of keepalived 2.2.7") {
-    const auto p = routers(
-        "vrrp_instance V {\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n 10.0.0.1\n }\n}\n");
+    const auto p =
+        routers("vrrp_instance V {\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n 10.0.0.1\n }\n}\n");
     REQUIRE(p.groups.size() == 1);
     CHECK(p.groups[0].name == "V");
     CHECK_FALSE(p.groups[0].is_group);
@@ -32,7 +32,8 @@ TEST_CASE("defaults of an instance are those of keepalived 2.2.7") {
 TEST_CASE("an instance inherits from global_defs, and what it says itself wins") {
     const std::string globals =
         "global_defs {\n vrrp_version 3\n vrrp_garp_master_repeat 2\n vrrp_garp_master_delay 7\n"
-        " vrrp_garp_interval 0.01\n vrrp_mcast_group4 224.0.0.99\n vrrp_startup_delay 4\n vrrp_down_timer_adverts 5\n}\n";
+        " vrrp_garp_interval 0.01\n vrrp_mcast_group4 224.0.0.99\n vrrp_startup_delay 4\n vrrp_down_timer_adverts "
+        "5\n}\n";
     const auto p = routers(globals + instance_text("A", 1, 120, "garp_master_delay 9\n advert_int 0.25") +
                            instance_text("B", 2, 120, "version 2\n mcast_dst_ip 224.0.0.50"));
     const auto& a = p.groups.at(0).members.at(0);
@@ -48,13 +49,15 @@ TEST_CASE("an instance inherits from global_defs, and what it says itself wins")
 
 TEST_CASE("state MASTER without a priority is the owner") {
     const auto p = routers(
-        "vrrp_instance V {\n state MASTER\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n 10.0.0.1\n }\n}\n");
+        "vrrp_instance V {\n state MASTER\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n 10.0.0.1\n "
+        "}\n}\n");
     CHECK(p.groups.at(0).members.at(0).instance.priority == 255);
 }
 
 TEST_CASE("unicast, authentication and the virtual MAC") {
     const auto p = routers(
-        instance_text("U", 1, 100, "unicast_src_ip 10.0.0.1\n unicast_ttl 9\n unicast_peer {\n 10.0.0.2 min_ttl 5\n }") +
+        instance_text("U", 1, 100,
+                      "unicast_src_ip 10.0.0.1\n unicast_ttl 9\n unicast_peer {\n 10.0.0.2 min_ttl 5\n }") +
         "vrrp_instance P {\n interface eth1\n virtual_router_id 2\n authentication {\n auth_type PASS\n auth_pass "
         "longerthan8\n }\n use_vmac\n virtual_ipaddress {\n 10.0.1.1 dev eth2\n 10.0.1.2\n }\n}\n");
     const auto& u = p.groups.at(0).members.at(0);

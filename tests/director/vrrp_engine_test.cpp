@@ -156,8 +156,9 @@ TEST_CASE("interfaces: a fault while down, weights, and delays") {
 }
 
 TEST_CASE("a router without a source waits for one, and sends with it") {
-    bench b{routers("vrrp_instance V {\n interface eth0\n virtual_router_id 1\n version 3\n virtual_ipaddress {\n "
-                    "10.0.0.100\n }\n}\n")};
+    bench b{
+        routers("vrrp_instance V {\n interface eth0\n virtual_router_id 1\n version 3\n virtual_ipaddress {\n "
+                "10.0.0.100\n }\n}\n")};
     b.take(b.engine.on_source("eth0", ip_family::v4, std::nullopt, b.now));
     b.start();
     CHECK(b.state() == vrrp::state::fault);
@@ -170,9 +171,10 @@ TEST_CASE("a router without a source waits for one, and sends with it") {
 }
 
 TEST_CASE("files and processes") {
-    bench b{routers("track_file f {\n file /tmp/f\n weight 2\n}\nvrrp_track_process p {\n process web\n quorum 2\n"
-                    " delay 1\n}\n" +
-                    instance_text("V", 1, 100, "track_file {\n f\n }\n track_process {\n p weight -10\n }"))};
+    bench b{
+        routers("track_file f {\n file /tmp/f\n weight 2\n}\nvrrp_track_process p {\n process web\n quorum 2\n"
+                " delay 1\n}\n" +
+                instance_text("V", 1, 100, "track_file {\n f\n }\n track_process {\n p weight -10\n }"))};
     b.take(b.engine.on_file("f", 5, b.now));
     b.take(b.engine.on_processes("p", 2, b.now));
     b.start();
@@ -191,11 +193,11 @@ TEST_CASE("files and processes") {
 }
 
 TEST_CASE("scripts and FIFO lines of instances and groups") {
-    const auto plan =
-        routers("global_defs {\n vrrp_notify_fifo /run/f\n}\nvrrp_sync_group G {\n group {\n A\n B\n }\n notify "
-                "/bin/g\n notify_master /bin/gm\n}\n" +
-                instance_text("A", 1, 150, "notify \"/bin/n x\"\n notify_master /bin/m\n notify_priority_changes true") +
-                instance_text("B", 2, 100, "notify_master_rx_lower_pri /bin/low", "10.0.0.101/24"));
+    const auto plan = routers(
+        "global_defs {\n vrrp_notify_fifo /run/f\n}\nvrrp_sync_group G {\n group {\n A\n B\n }\n notify "
+        "/bin/g\n notify_master /bin/gm\n}\n" +
+        instance_text("A", 1, 150, "notify \"/bin/n x\"\n notify_master /bin/m\n notify_priority_changes true") +
+        instance_text("B", 2, 100, "notify_master_rx_lower_pri /bin/low", "10.0.0.101/24"));
     CHECK(plan.fifos.at(0).path == "/run/f");
     bench b{plan};
     b.start();

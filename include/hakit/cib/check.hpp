@@ -27,7 +27,8 @@ struct checked {
 [[nodiscard]] checked check(text::workspace& files, text::file_id top, const check_options& options = {});
 
 /// The findings about a configuration, whatever text it was read from: they are reported at the places of its elements,
-/// as those of `file`. A part of a CIB is checked for what it can be wrong in: references out of it are not. O(n log n).
+/// as those of `file`. A part of a CIB is checked for what it can be wrong in: references out of it are not. O(n log
+/// n).
 void check_meaning(const config& c, const check_options& options, text::file_id file, text::diagnostic_list& out);
 
 }  // namespace hakit::cib

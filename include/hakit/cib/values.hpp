@@ -17,8 +17,8 @@ inline constexpr std::int32_t infinity = 1'000'000;
 /// true, on, yes, y, 1 and false, off, no, n, 0, letter case ignored.
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text) noexcept;
 
-/// A time as in intervals and timeouts: a number with ms, msec, us, usec, s, sec, m, min, h, hr or no unit (seconds), or
-/// an ISO 8601 duration such as PT1M30S (a year has 365 days, a month 30). INFINITY is the longest one.
+/// A time as in intervals and timeouts: a number with ms, msec, us, usec, s, sec, m, min, h, hr or no unit (seconds),
+/// or an ISO 8601 duration such as PT1M30S (a year has 365 days, a month 30). INFINITY is the longest one.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_time(std::string_view text) noexcept;
 
 /// Equal, ASCII letter case ignored: how Pacemaker compares roles, actions and most words.

@@ -17,7 +17,8 @@
 
 namespace hakit::director {
 
-/// The scripts of an instance or of a sync group; "notify" gets four words more: INSTANCE or GROUP, name, state, priority.
+/// The scripts of an instance or of a sync group; "notify" gets four words more: INSTANCE or GROUP, name, state,
+/// priority.
 struct notify_plan {
     std::optional<command> backup = {};
     std::optional<command> master = {};
@@ -54,7 +55,8 @@ struct tracked_thing {
 struct router_plan {
     std::string name;
     std::string interface;
-    /// `source` is what mcast_src_ip or unicast_src_ip say; without them has_source is false, and the interface decides.
+    /// `source` is what mcast_src_ip or unicast_src_ip say; without them has_source is false, and the interface
+    /// decides.
     vrrp::instance_options instance;
     vrrp::channel_options channel;
     bool has_source = false;
@@ -163,9 +165,9 @@ struct vrrp_plan {
     duration na_interval{0};
     std::vector<pace_plan> paces;
     std::map<std::string, interface_delay_plan> interface_delays;
-    bool script_security = false;   ///< scripts that root runs must be writable by root alone
-    duration delay_after_boot{0};   ///< of the machine; is a start-up delay when that was shorter ago
-    command script_user;            ///< user and group alone count
+    bool script_security = false;  ///< scripts that root runs must be writable by root alone
+    duration delay_after_boot{0};  ///< of the machine; is a start-up delay when that was shorter ago
+    command script_user;           ///< user and group alone count
 
     [[nodiscard]] bool empty() const noexcept { return groups.empty(); }
     friend bool operator==(const vrrp_plan&, const vrrp_plan&) = default;

@@ -47,7 +47,8 @@ private:
         const std::size_t colon = name.rfind(':');
         std::vector<std::string_view> known;
         for (const auto& [other, metadata] : facts_.agents)
-            if (other.starts_with(name.substr(0, colon + 1))) known.push_back(std::string_view{other}.substr(colon + 1));
+            if (other.starts_with(name.substr(0, colon + 1)))
+                known.push_back(std::string_view{other}.substr(colon + 1));
         const attribute* type = e.find(key::type);
         c_.suggest(d, std::string_view{name}.substr(colon + 1), known, type ? type->where : nowhere);
     }
@@ -119,11 +120,13 @@ private:
         for (const element& list : e.children) {
             if (!list.is(tag::operations)) continue;
             for (const element& op : list.children) {
-                const auto given = op.is(tag::op) && op.has(key::timeout) ? parse_time(op.get(key::timeout)) : std::nullopt;
+                const auto given =
+                    op.is(tag::op) && op.has(key::timeout) ? parse_time(op.get(key::timeout)) : std::nullopt;
                 if (!given) continue;
                 for (const agent_action& a : agent.actions) {
                     if (a.name != op.get(key::name) || !a.timeout || *given >= *a.timeout) continue;
-                    if (!a.role.empty() && op.has(key::role) && is_promoted_role(a.role) != is_promoted_role(op.get(key::role)))
+                    if (!a.role.empty() && op.has(key::role) &&
+                        is_promoted_role(a.role) != is_promoted_role(op.get(key::role)))
                         continue;
                     c_.report(code.short_timeout, op.place(key::timeout),
                               std::string{op.get(key::timeout)} + " for " + a.name + "; the agent advises " +

@@ -103,7 +103,8 @@ private:
                 locations_.emplace(std::tuple{e.get(key::rsc), e.get(key::node), role_of(e.get(key::role))}, &e);
             const auto mine = parse_score(e.get(key::score));
             const auto other = fresh ? mine : parse_score(first->second->get(key::score));
-            if (!fresh && mine && other && ((*mine == infinity && *other == -infinity) || (*mine == -infinity && *other == infinity))) {
+            if (!fresh && mine && other &&
+                ((*mine == infinity && *other == -infinity) || (*mine == -infinity && *other == infinity))) {
                 auto& d = c_.report(code.contradiction, e.where,
                                     quoted(e.get(key::rsc)) + " must and must not run on " + quoted(e.get(key::node)),
                                     text::severity::warning);

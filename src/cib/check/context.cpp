@@ -7,8 +7,12 @@
 namespace hakit::cib {
 
 context::context(const config& c, const check_options& how, text::file_id file, text::diagnostic_list& out)
-    : all{c}, options{how}, version{how.schema}, whole{c.root.is(tag::cib) || c.root.is(tag::configuration)},
-      file_{file}, out_{out} {
+    : all{c},
+      options{how},
+      version{how.schema},
+      whole{c.root.is(tag::cib) || c.root.is(tag::configuration)},
+      file_{file},
+      out_{out} {
     if (!version) version = version_of(c);
     if (const element* list = find_section(c, tag::resources))
         for (const element& e : list->children)

@@ -57,8 +57,8 @@ private:
                                        e.get(key::target_value), e.get(key::index)},
                             &e);
         if (!fresh) {
-            auto& d = c_.report(code.duplicate_level, e.where, "level " + std::string{e.get(key::index)} +
-                                                                   " of this target stands twice");
+            auto& d = c_.report(code.duplicate_level, e.where,
+                                "level " + std::string{e.get(key::index)} + " of this target stands twice");
             c_.note(d, "the first one", first->second->where);
         }
     }
@@ -81,8 +81,7 @@ private:
     }
 
     context& c_;
-    using target =
-        std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view>;
+    using target = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view>;
     std::map<target, const element*> levels_;
 };
 

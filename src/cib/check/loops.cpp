@@ -193,7 +193,8 @@ private:
         if (e.has(key::first) && e.has(key::then)) {
             const std::string_view action = e.get(key::first_action, "start");
             if (e.get(key::first) == e.get(key::then)) return;
-            sequence_.edge(ends(e.get(key::first), action), begins(e.get(key::then), e.get(key::then_action, action)), &e);
+            sequence_.edge(ends(e.get(key::first), action), begins(e.get(key::then), e.get(key::then_action, action)),
+                           &e);
             return;
         }
         std::uint32_t border = 0;

@@ -134,10 +134,10 @@ private:
                 if (!pair.is(tag::nvpair) || !pair.has(key::name)) continue;
                 const auto [first, fresh] = seen.emplace(pair.get(key::name), &pair);
                 if (fresh) continue;
-                auto& d = c_.report(code.duplicate_name, pair.place(key::name),
-                                    "'" + std::string{pair.get(key::name)} + "' stands twice in one set",
-                                    c_.version >= schema_version{4, 0} ? text::severity::error
-                                                                       : text::severity::warning);
+                auto& d =
+                    c_.report(code.duplicate_name, pair.place(key::name),
+                              "'" + std::string{pair.get(key::name)} + "' stands twice in one set",
+                              c_.version >= schema_version{4, 0} ? text::severity::error : text::severity::warning);
                 c_.note(d, "the first one", first->second->where);
             }
             return;

@@ -56,10 +56,10 @@ private:
                 if (!interval) continue;
                 const std::string_view name = op.get(key::name);
                 if (const auto [first, fresh] = seen.emplace(std::pair{name, *interval}, &op); !fresh) {
-                    auto& d = c_.report(code.duplicate_operation, op.where,
-                                        "a second " + std::string{name} + " with the interval " +
-                                            std::string{op.get(key::interval)},
-                                        interval->count() != 0 ? text::severity::error : text::severity::warning);
+                    auto& d = c_.report(
+                        code.duplicate_operation, op.where,
+                        "a second " + std::string{name} + " with the interval " + std::string{op.get(key::interval)},
+                        interval->count() != 0 ? text::severity::error : text::severity::warning);
                     c_.note(d, "the first one", first->second->where);
                     if (op.has(key::role) || first->second->has(key::role))
                         c_.note(d, "operations for different roles need different intervals", nowhere);
@@ -95,8 +95,8 @@ private:
         for (const element& list : rsc.children)
             if (list.is(tag::operations))
                 for (const element& op : list.children)
-                    if (op.get(key::name) == "monitor" && parse_time(op.get(key::interval, "0")).value_or(
-                                                              std::chrono::milliseconds{0}).count() > 0)
+                    if (op.get(key::name) == "monitor" &&
+                        parse_time(op.get(key::interval, "0")).value_or(std::chrono::milliseconds{0}).count() > 0)
                         return true;
         return false;
     }
@@ -144,7 +144,8 @@ private:
         if (!n) return;
         const element* instances = nullptr;
         auto limit = number(e, "clone-max", "", instances);
-        if (!limit && c_.node_count() > 0) limit = static_cast<std::int32_t>(std::min<std::size_t>(c_.node_count(), infinity));
+        if (!limit && c_.node_count() > 0)
+            limit = static_cast<std::int32_t>(std::min<std::size_t>(c_.node_count(), infinity));
         if (!limit || *n <= *limit) return;
         auto& d = c_.report(code.promoted_max, promoted->where,
                             quoted(e.id()) + " promotes up to " + std::to_string(*n) + " of at most " +
@@ -170,8 +171,8 @@ private:
                           std::string{r.parent->type.text()} + " " + quoted(r.parent->id()));
         const looked_up role = c_.meta(*r.self, "target-role");
         if (role.pair && is_promoted_role(role.value()) && c_.whole && !c_.in_promotable(r))
-            c_.report(code.unpromotable_role, role.pair->where,
-                      quoted(r.self->id()) + " stands in no promotable clone", text::severity::hint);
+            c_.report(code.unpromotable_role, role.pair->where, quoted(r.self->id()) + " stands in no promotable clone",
+                      text::severity::hint);
     }
 
     context& c_;

@@ -113,7 +113,8 @@ private:
             age(named(child), child.where, row->since, row->until);
             auto& n = counts[static_cast<std::size_t>(child.type.known())];
             if (++n == 2 && (row->count == occurrence::one || row->count == occurrence::at_most_one))
-                c_.report(code.too_many, child.where, "a second <" + std::string{child.type.text()} + "> in " + named(e));
+                c_.report(code.too_many, child.where,
+                          "a second <" + std::string{child.type.text()} + "> in " + named(e));
             if (!child.is(tag::status)) visit(child);
         }
         for (const child_row& row : children_of(e.type.known())) {
@@ -174,8 +175,7 @@ private:
             case value_kind::text: return;
             case value_kind::id:
             case value_kind::idref:
-                if (!is_xml_name(v, false))
-                    c_.report(code.bad_id, place(e, a), quoted(v) + " cannot be an id");
+                if (!is_xml_name(v, false)) c_.report(code.bad_id, place(e, a), quoted(v) + " cannot be an id");
                 return;
             case value_kind::boolean:
                 good = v == "true" || v == "false" || v == "1" || v == "0";
@@ -227,11 +227,12 @@ private:
         }
         auto& d = c_.report(code.bad_value, place(e, a),
                             quoted(a.value) + " is no value for " + quoted(a.name.text()) + " of " + named(e));
-        const auto same = std::find_if(known.begin(), known.end(),
-                                       [&](std::string_view word) { return same_word(word, a.value); });
+        const auto same =
+            std::find_if(known.begin(), known.end(), [&](std::string_view word) { return same_word(word, a.value); });
         if (same != known.end() && a.where != nowhere) {
             d.message += "; it is written " + quoted(*same);
-            d.remedy = text::fix{"write " + quoted(*same), text::applicability::certain, {{a.where, std::string{*same}}}};
+            d.remedy =
+                text::fix{"write " + quoted(*same), text::applicability::certain, {{a.where, std::string{*same}}}};
         } else if (text::nearest(a.value, known).empty()) {
             d.message += ": it takes ";
             for (std::size_t i = 0; i < known.size(); ++i)
@@ -276,8 +277,7 @@ private:
                 agent(e);
                 break;
             case tag::template_:
-                if (!e.has(key::class_))
-                    c_.report(code.missing_attribute, e.where, named(e) + " has no 'class'");
+                if (!e.has(key::class_)) c_.report(code.missing_attribute, e.where, named(e) + " has no 'class'");
                 agent(e);
                 break;
             case tag::clone:
@@ -286,9 +286,9 @@ private:
                             {e.child(tag::primitive) != nullptr, e.child(tag::group) != nullptr});
                 break;
             case tag::bundle:
-                require_one(e, "<docker>, <podman> and <rkt>",
-                            {e.child(tag::docker) != nullptr, e.child(tag::podman) != nullptr,
-                             e.child(tag::rkt) != nullptr});
+                require_one(
+                    e, "<docker>, <podman> and <rkt>",
+                    {e.child(tag::docker) != nullptr, e.child(tag::podman) != nullptr, e.child(tag::rkt) != nullptr});
                 break;
             case tag::docker:
             case tag::podman:
@@ -297,9 +297,7 @@ private:
                     c_.report(code.exclusive, e.place(key::masters),
                               named(e) + " can only have one of 'masters' and 'promoted-max'");
                 break;
-            case tag::port_mapping:
-                require_one(e, "'port' and 'range'", {e.has(key::port), e.has(key::range)});
-                break;
+            case tag::port_mapping: require_one(e, "'port' and 'range'", {e.has(key::port), e.has(key::range)}); break;
             case tag::storage_mapping:
                 require_one(e, "'source-dir' and 'source-dir-root'",
                             {e.has(key::source_dir), e.has(key::source_dir_root)});
@@ -323,9 +321,7 @@ private:
                     c_.report(code.exclusive, e.place(key::score),
                               named(e) + " can only have one of 'score' and 'kind'");
                 break;
-            case tag::rsc_ticket:
-                require_one(e, "'rsc' and <resource_set>", {e.has(key::rsc), has_set(e)});
-                break;
+            case tag::rsc_ticket: require_one(e, "'rsc' and <resource_set>", {e.has(key::rsc), has_set(e)}); break;
             case tag::fencing_level:
                 require_one(e, "'target', 'target-pattern' and 'target-attribute'",
                             {e.has(key::target), e.has(key::target_pattern), e.has(key::target_attribute)});
@@ -400,12 +396,14 @@ void dropped_options(context& c) {
         for (const element& pair : set.children) {
             if (!pair.is(tag::nvpair)) continue;
             const std::string_view name = pair.get(key::name);
-            const bool stack = name == "cluster-infrastructure" &&
-                               std::find(dropped_stacks.begin(), dropped_stacks.end(), pair.get(key::value)) !=
-                                   dropped_stacks.end();
-            if (!stack && std::find(dropped_properties.begin(), dropped_properties.end(), name) == dropped_properties.end())
+            const bool stack =
+                name == "cluster-infrastructure" &&
+                std::find(dropped_stacks.begin(), dropped_stacks.end(), pair.get(key::value)) != dropped_stacks.end();
+            if (!stack &&
+                std::find(dropped_properties.begin(), dropped_properties.end(), name) == dropped_properties.end())
                 continue;
-            const std::string what = stack ? "cluster-infrastructure=" + std::string{pair.get(key::value)} : std::string{name};
+            const std::string what =
+                stack ? "cluster-infrastructure=" + std::string{pair.get(key::value)} : std::string{name};
             c.report(refused ? code.dropped_property : code.deprecated, pair.place(stack ? key::value : key::name),
                      "'" + what + "' is refused by schemas since pacemaker-3.0");
         }
