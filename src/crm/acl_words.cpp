@@ -46,8 +46,7 @@ std::optional<acl_specification> acl_specification_of(std::string_view word) {
     const auto name = word.substr(0, colon);
     const auto value = colon == word.npos ? std::string_view{} : word.substr(colon + 1);
     const auto is = [&](std::string_view a) { return same_word(name, a); };
-    if (is("xpath") || is("ref") || is("reference") || is("type") || is("tag") || is("object-type") || is("attr") ||
-        is("attribute")) {
+    if (is("xpath") || is("ref") || is("reference") || is("type") || is("tag") || is("attr") || is("attribute")) {
         if (value.empty()) return std::nullopt;
         const auto what = is("xpath")                     ? acl_subject::xpath
                           : is("ref") || is("reference")  ? acl_subject::reference

@@ -104,7 +104,7 @@ result<edits> replace_leaf(std::string_view text, const syntax& tree, const loca
 
 /// name=value for a part that has no such attribute yet.
 result<edits> add_pair(std::string_view text, const syntax& tree, const located& at, std::string_view name,
-                       std::string_view value) {
+                       std::string_view value, cib::schema_version schema) {
     const auto& part = tree.parts[at.part];
     const auto words = std::string{name} + '=' + quote(value);
     if (name.empty() || name.find_first_of(" \t\"'\\=$@:") != name.npos)
@@ -116,7 +116,7 @@ result<edits> add_pair(std::string_view text, const syntax& tree, const located&
             if (last == 0) break;
             for (const auto inner : children{tree, at.part}) {
                 if (!is_pair(tree.parts[inner].kind)) continue;
-                if (is_op_attribute(name) && !is_op_attribute(tree.word_of(inner).left())) break;
+                if (is_op_attribute(name, schema) && !is_op_attribute(tree.word_of(inner).left(), schema)) break;
                 last = inner;
             }
             return edits{behind(tree, tree.parts[last].word, words)};
@@ -221,7 +221,7 @@ result<std::string> set(text::workspace& files, text::file_id id, const text::pa
     if (p.steps().back().selector || left > 2) return not_there(tree, p, *at);
     if (left == 1) {
         // `primitive[ip].cidr_netmask` is one of params.
-        return finish(files, id, add_pair(doc.text(), tree, *at, name, value), options);
+        return finish(files, id, add_pair(doc.text(), tree, *at, name, value, options.check.reading.schema), options);
     }
     // A section that is not there yet.
     const auto& section = p.steps()[at->steps];

@@ -158,7 +158,9 @@ bool equivalent(const element& a, const element& b) {
     }
 }
 
-emitted emit(const cib::config& c, const emit_options& options) {
+emitted emit(const cib::config& c, const emit_options& wanted) {
+    auto options = wanted;
+    if (!options.schema) options.schema = cib::version_of(c).value_or(cib::default_schema);
     const auto implied = cib::implied_ids(c);
     std::unordered_set<const element*> as_xml;
     auto written = write_all(c, implied, as_xml, options);
@@ -166,7 +168,7 @@ emitted emit(const cib::config& c, const emit_options& options) {
     // What was written is read again; what does not come back as it was goes out as XML.
     bind_options reading;
     reading.spoken = options.spoken;
-    reading.schema = options.schema ? *options.schema : cib::version_of(c).value_or(cib::default_schema);
+    reading.schema = *options.schema;
     text::diagnostic_list ignored;
     const auto again = bind(parse({"", written.text}), reading, ignored);
     verifier{as_xml}.compare(c, again);

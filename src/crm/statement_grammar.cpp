@@ -182,12 +182,13 @@ const auto object_id = must<"an id">(leaf<k::id, is_identifier>{});
 
 // Rules.
 const leaf<k::pair, is_setting> setting{};
+const leaf<k::pair, is_date_part> date_part{};
 const auto date =
     inner<k::date>[keyword<"date">{} >> -set_id >>
                    must<"lt, gt, in or spec">(
                        (leaf<k::comparison, is_before_or_after>{} >> must<"a date">(leaf<k::value, plain>{})) |
-                       (leaf<k::comparison, is_in_range>{} >> must<"start=, end= or a duration">(+setting)) |
-                       (leaf<k::comparison, is_spec>{} >> must<"a part of a date, such as hours=9-16">(+setting)))];
+                       (leaf<k::comparison, is_in_range>{} >> must<"start=, end= or a duration">(+date_part)) |
+                       (leaf<k::comparison, is_spec>{} >> must<"a part of a date, such as hours=9-16">(+date_part)))];
 const auto unary = inner<k::expression>[-set_id >> leaf<k::comparison, is_unary>{} >>
                                         must<"the name of an attribute">(leaf<k::name, is_identifier>{})];
 const auto agent_or_operation =
@@ -254,17 +255,19 @@ const auto set_word = leaf<k::pair, is_set_setting>{} | leaf<k::inner_id, is_set
 const auto set = inner<k::set>[leaf<k::open, is_open>{} >> *set_word >> must<"')' or ']'">(leaf<k::close, is_close>{})];
 const auto sets = must<"a resource">(+(set | set_word));
 const leaf<k::option, is_dollar> option{};
+const leaf<k::option, is_setting> late_option{};
 const auto constraint_head = object_id >> *option;
-const auto location = constraint_head >> (leaf<k::pattern, is_pattern>{} |
-                                          (keyword<"{", k::open>{} >> sets >> must<"'}'">(keyword<"}", k::close>{})) |
-                                          must<"a resource">(leaf<k::member, is_location_member>{})) >>
-                      *setting >> must<"SCORE: NODE or a rule">(
-                                      (score >> must<"a node">(leaf<k::node, is_identifier>{}) >> *setting) | +rule);
+const auto location =
+    constraint_head >>
+    (leaf<k::pattern, is_pattern>{} | (keyword<"{", k::open>{} >> sets >> must<"'}'">(keyword<"}", k::close>{})) |
+     must<"a resource">(leaf<k::member, is_location_member>{})) >>
+    *late_option
+    >> must<"SCORE: NODE or a rule">((score >> must<"a node">(leaf<k::node, is_identifier>{}) >> *late_option) | +rule);
 const leaf<k::option, is_no_score> no_score{};
 const auto colocation = object_id >> *leaf<k::option, unless<is_no_score, is_dollar>>{} >>
-                        must<"SCORE:">(score | no_score) >> sets >> *setting;
-const auto order = constraint_head >> -score >> sets >> *setting;
-const auto rsc_ticket = constraint_head >> must<"TICKET:">(score) >> sets >> *setting;
+                        must<"SCORE:">(score | no_score) >> sets >> *late_option;
+const auto order = constraint_head >> -score >> sets >> *late_option;
+const auto rsc_ticket = constraint_head >> must<"TICKET:">(score) >> sets >> *late_option;
 
 // The rest.
 const auto monitor = must<"a resource">(leaf<k::member, is_resource>{}) >>

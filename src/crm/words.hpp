@@ -109,6 +109,14 @@ inline bool is_tag_name(const word& w) noexcept {
     return !s.empty() && (is_letter(s.front()) || s.front() == '_') && s.find(':') == s.npos;
 }
 
+/// What crmsh has words for, and $name=value.
+inline bool is_date_part(const word& w) noexcept {
+    static constexpr std::string_view names[] = {"start",  "end",   "hours", "monthdays", "weekdays", "yearsdays",
+                                                 "months", "weeks", "years", "weekyears", "moon"};
+    return is_dollar(w) ||
+           (w.has_value() && std::ranges::any_of(names, [&](auto known) { return same_word(known, w.left()); }));
+}
+
 inline bool is_open(const word& w) noexcept { return w.text == "(" || w.text == "["; }
 inline bool is_close(const word& w) noexcept { return w.text == ")" || w.text == "]"; }
 inline bool is_open_brace(const word& w) noexcept { return w.text == "{"; }
@@ -136,8 +144,8 @@ inline bool is_right(const word& w) noexcept {
 inline bool is_specification(const word& w) noexcept {
     const auto name = w.text.substr(0, w.text.find(':'));
     static constexpr std::string_view names[] = {
-        "xpath",  "ref",         "reference", "tag",      "type",     "object-type", "attr", "attribute", "meta",
-        "params", "utilization", "location",  "property", "nodeattr", "nodeutil",    "node", "status",    "cib"};
+        "xpath",       "ref",      "reference", "tag",      "type",     "attr", "attribute", "meta", "params",
+        "utilization", "location", "property",  "nodeattr", "nodeutil", "node", "status",    "cib"};
     return std::ranges::any_of(names, [&](auto known) { return same_word(known, name); });
 }
 

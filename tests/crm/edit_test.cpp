@@ -119,8 +119,8 @@ TEST_CASE("a new id is written wherever the old one was") {
           "order o Mandatory: k:start ( alpha b )\n"
           "tag t alpha c\n"
           "fencing_topology n1: alpha,b c\n");
-    CHECK(added("node n1\nlocation l a 1: n1\n", edited("node n1\nlocation l a 1: n1\n", crm::set, "node[n1].id", "n2")) ==
-          "node n2\nlocation l a 1: n2\n");
+    CHECK(added("node n1\nlocation l a 1: n1\n", edited("node n1\nlocation l a 1: n1\n", crm::set, "node[n1].id",
+                                                        "n2")) == "node n2\nlocation l a 1: n2\n");
     CHECK(edited(cluster, crm::set, "primitive[a].id", "1x") == "! '1x' cannot be an id");
 }
 
@@ -136,12 +136,12 @@ TEST_CASE("what hangs on a resource goes with it") {
           "order o Mandatory: ( a b )\n"
           "tag t a\n"
           "fencing_topology n1: a,b\n");
-    CHECK(removed("primitive a Dummy\ngroup g a\nclone k g\nlocation l k 1: n\nnode n\n", "primitive[a]") == "node n\n");
+    CHECK(removed("primitive a Dummy\ngroup g a\nclone k g\nlocation l k 1: n\nnode n\n", "primitive[a]") ==
+          "node n\n");
 }
 
 TEST_CASE("attributes and parts are removed with the place they leave") {
-    CHECK(added(example, removed(example, "primitive[ip].params.ip")) ==
-          "    params nic=\"eth0\" passwd=geheim \\\n");
+    CHECK(added(example, removed(example, "primitive[ip].params.ip")) == "    params nic=\"eth0\" passwd=geheim \\\n");
     CHECK(removed("primitive a Dummy \\\n  meta x=1 \\\n  op start interval=0\n", "primitive[a].meta.x") ==
           "primitive a Dummy \\\n  op start interval=0\n");
     CHECK(removed("primitive a Dummy \\\n  meta x=1 \\\n  op start interval=0\n", "primitive[a].op") ==

@@ -108,7 +108,11 @@ void binder::read(std::uint32_t statement, text::node_id node) {
         case statement_kind::monitor: monitors_.push_back(statement); break;
         case statement_kind::xml: read_xml(statement); break;
     }
-    if (objects_.size() > before) take_comments(node, objects_.back().content);
+    if (objects_.size() == before) return;
+    auto& made_now = objects_.back();
+    const auto parts = made_now.content.children.size();
+    take_comments(node, made_now.content);
+    if (made_now.member_at) *made_now.member_at += made_now.content.children.size() - parts;
 }
 
 void binder::add_object(element content, tag section, std::uint32_t statement, std::vector<std::uint32_t> members) {
@@ -232,7 +236,10 @@ void binder::absorb(std::size_t container, unsigned depth) {
         }
         member.absorbed = true;
         absorb(at->second, depth + 1);
-        objects_[container].content.add(std::move(objects_[at->second].content));
+        auto& children_of = objects_[container].content.children;
+        const auto place = std::min(objects_[container].member_at.value_or(children_of.size()), children_of.size());
+        children_of.insert(children_of.begin() + static_cast<std::ptrdiff_t>(place),
+                           std::move(objects_[at->second].content));
     }
 }
 

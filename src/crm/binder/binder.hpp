@@ -32,8 +32,9 @@ private:
         element content;
         tag section;
         std::uint32_t statement;
-        std::vector<std::uint32_t> members;  ///< parts that name the resources that move into it
-        bool absorbed = false;               ///< moved into another one
+        std::vector<std::uint32_t> members;         ///< parts that name the resources that move into it
+        std::optional<std::size_t> member_at = {};  ///< among the children; behind them when not said
+        bool absorbed = false;                      ///< moved into another one
     };
 
     // binder.cpp: the statements as a whole.

@@ -59,14 +59,11 @@ binder::reference binder::read_reference(std::uint32_t part, key qualifier) {
 /// What stands as name=value behind the resources, or in front of them.
 void binder::add_settings(element& e, std::uint32_t statement) {
     for (const auto part : children{tree_, statement}) {
+        if (kind_of(part) != part_kind::option) continue;
         const auto& w = tree_.word_of(part);
-        if (kind_of(part) == part_kind::option) {
-            if (!w.right().empty()) set_pair(e, part);
-            continue;
-        }
-        if (kind_of(part) != part_kind::pair) continue;
-        if (words::is_set_setting(w) && child(statement, part_kind::member) != 0) continue;
         auto name = w.left();
+        // $name= leaves the attribute out.
+        if (name.starts_with('$') && w.right().empty()) continue;
         if (name.starts_with('$')) name.remove_prefix(1);
         const auto known = cib::find_key(name);
         if (known == key::role) {

@@ -154,7 +154,7 @@ cib::element binder::read_op(std::uint32_t part) {
             case part_kind::pair:
             case part_kind::name: {
                 const auto& w = tree_.word_of(inner);
-                if (is_op_attribute(w.left())) {
+                if (is_op_attribute(w.left(), options_.schema)) {
                     if (own) {
                         auto& d = report(code.late_attribute, inner,
                                          "'" + std::string{w.left()} + "' stands behind a parameter of the agent");
@@ -241,10 +241,12 @@ void binder::read_bundle(std::uint32_t statement) {
     set(e, key::id, id);
     set_description(e, statement);
     std::vector<std::uint32_t> members;
+    std::optional<std::size_t> place;
     for (const auto part : children{tree_, statement}) {
         const auto word = child(part, part_kind::keyword);
         if (kind_of(part) == part_kind::bundled) {
             if (const auto member = child(part, part_kind::member)) members.push_back(member);
+            place = e.children.size();
         } else if (kind_of(part) == part_kind::section) {
             add_section(e, part, section_type(text_of(word)));
         } else if (kind_of(part) == part_kind::container) {
@@ -265,6 +267,7 @@ void binder::read_bundle(std::uint32_t statement) {
     }
     resources_.try_emplace(text_of(id), objects_.size());
     add_object(std::move(e), tag::resources, statement, std::move(members));
+    objects_.back().member_at = place;
 }
 
 /// `monitor` statements add to primitives that may stand behind them.

@@ -33,6 +33,8 @@ public:
     emitted done;
 
 private:
+    [[nodiscard]] cib::schema_version schema() const noexcept { return options_.schema.value_or(cib::default_schema); }
+
     // emitter.cpp
     void begin(std::string_view keyword);
     void word(std::string_view written);

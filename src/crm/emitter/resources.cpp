@@ -106,7 +106,7 @@ void emitter::op(const element& e) {
     if (!implied(e)) setting("id", e.id());
     for (const auto& a : e.attributes) {
         if (a.name == key::name || a.name == key::id) continue;
-        if (!is_op_attribute(a.name.text())) fail();
+        if (!is_op_attribute(a.name.text(), schema())) fail();
         // What the reader would fill in need not be said.
         setting(a.name.text(), a.value);
     }
@@ -119,8 +119,9 @@ void emitter::op(const element& e) {
             // Plain parameters stand among the attributes, as crmsh writes them.
             const bool inline_set =
                 first && implied(inner) && inner.attributes.size() <= 1 && e.has(key::interval) &&
-                std::ranges::any_of(inner.children, counts) && std::ranges::all_of(inner.children, [](const auto& p) {
-                    return !p.is_element() || (p.is(tag::nvpair) && !is_op_attribute(p.get(key::name)) &&
+                std::ranges::any_of(inner.children, counts) &&
+                std::ranges::all_of(inner.children, [this](const auto& p) {
+                    return !p.is_element() || (p.is(tag::nvpair) && !is_op_attribute(p.get(key::name), schema()) &&
                                                p.has(key::value) && !p.has(key::id_ref));
                 });
             if (inline_set) {

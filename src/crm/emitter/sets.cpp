@@ -217,8 +217,10 @@ void emitter::date(const element& e) {
     if (parts == nullptr) return;
     for (const auto& a : parts->attributes) {
         if (a.name == key::id) continue;
-        if (!is_crmsh_date_word(a.name.text())) extension();
-        setting(a.name.text(), a.value);
+        if (is_crmsh_date_word(a.name.text()))
+            setting(a.name.text(), a.value);
+        else
+            dollar(a.name.text(), a.value);
     }
 }
 
