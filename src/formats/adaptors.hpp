@@ -7,5 +7,6 @@ namespace hakit::formats {
 
 [[nodiscard]] const format& keepalived_format() noexcept;
 [[nodiscard]] const format& sysctl_format() noexcept;
+[[nodiscard]] const format& cib_format() noexcept;
 
 }  // namespace hakit::formats

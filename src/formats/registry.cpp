@@ -11,6 +11,7 @@ std::span<const format* const> all() noexcept {
     // One line a format.
     static const std::array formats{
         &keepalived_format(),
+        &cib_format(),
         &sysctl_format(),
     };
     return formats;
