@@ -37,7 +37,8 @@ public:
         config c;
         for (const auto& [name, value] : in.items()) {
             if (name == "schema") {
-                if (value != config_json_schema) return fail("$.schema", "this is not " + std::string{config_json_schema});
+                if (value != config_json_schema)
+                    return fail("$.schema", "this is not " + std::string{config_json_schema});
             } else if (name == "root") {
                 auto root = read(value, "$.root", 0);
                 if (!root) return *problem_;

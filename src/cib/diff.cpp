@@ -145,7 +145,8 @@ private:
 
     static std::string text_of(const path& p) { return text::path{p}.to_string(); }
     static path extended(path p, const element& e) {
-        if (e.is(tag::meta_attributes) && p.size() == 1 && (p[0].name == "rsc_defaults" || p[0].name == "op_defaults")) {
+        if (e.is(tag::meta_attributes) && p.size() == 1 &&
+            (p[0].name == "rsc_defaults" || p[0].name == "op_defaults")) {
             p[0].selector = std::string{e.id()};
             return p;
         }
@@ -170,8 +171,7 @@ private:
     }
 
     [[nodiscard]] std::string shown(const element& e, key k, std::string_view value) const {
-        const bool secret =
-            !options_.secrets && e.is(tag::nvpair) && k == key::value && is_secret(e.get(key::name));
+        const bool secret = !options_.secrets && e.is(tag::nvpair) && k == key::value && is_secret(e.get(key::name));
         return secret ? "********" : std::string{value};
     }
 
@@ -191,7 +191,9 @@ private:
             if (x && y && x->value == y->value) return;
             path where = p;
             if (!(a.is(tag::nvpair) && k == key::value)) where.push_back({std::string{name}, std::nullopt});
-            found.push_back({!x ? change::kind::added : !y ? change::kind::removed : change::kind::changed,
+            found.push_back({!x   ? change::kind::added
+                             : !y ? change::kind::removed
+                                  : change::kind::changed,
                              text_of(where), x ? shown(a, k, x->value) : std::string{},
                              y ? shown(b, k, y->value) : std::string{}});
         };
@@ -247,9 +249,7 @@ private:
         sequence(a, b, p);
     }
 
-    [[nodiscard]] static bool counts(const element& e) noexcept {
-        return e.is_element() && !e.is(tag::status);
-    }
+    [[nodiscard]] static bool counts(const element& e) noexcept { return e.is_element() && !e.is(tag::status); }
 
     void gone(const element& e, const path& p) {
         if (is_resource(e.type.known()) && after_.contains(e.id())) return;  // came() tells
@@ -299,7 +299,8 @@ private:
         const auto list = [](const element& e) {
             std::string ids;
             for (const element& child : e.children)
-                if (order_counts(e.type.known(), child.type.known()) && child.has(key::id) && !child.is(tag::resource_set))
+                if (order_counts(e.type.known(), child.type.known()) && child.has(key::id) &&
+                    !child.is(tag::resource_set))
                     ids += (ids.empty() ? "" : " ") + std::string{child.id()};
             return ids;
         };

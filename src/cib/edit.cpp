@@ -58,7 +58,8 @@ public:
         if (find_forbidden(value) != value.npos)
             return error{errc::invalid_argument, "the value holds bytes that XML does not allow"};
         auto found = locate(c_, p);
-        if (!found) return found.error().code() == errc::not_found ? add(p, value, found.error()) : edits{found.error()};
+        if (!found)
+            return found.error().code() == errc::not_found ? add(p, value, found.error()) : edits{found.error()};
         if (!found->part && found->self->is(tag::nvpair)) {
             found->part = found->self->find(key::value);
             if (!found->part) return put_attribute(*found->self, "value", value);
@@ -120,7 +121,8 @@ private:
         }
         if (steps.size() < 2) return not_found;
         const text::path_step& set_step = steps[steps.size() - 2];
-        if (steps.size() == 2 && (set_step.name == "property" || set_step.name == "rsc_defaults" || set_step.name == "op_defaults")) {
+        if (steps.size() == 2 &&
+            (set_step.name == "property" || set_step.name == "rsc_defaults" || set_step.name == "op_defaults")) {
             const tag in = set_step.name == "property" ? tag::crm_config : find_tag(set_step.name);
             element made{in == tag::crm_config ? tag::cluster_property_set : tag::meta_attributes};
             if (set_step.selector) made.set(key::id, *set_step.selector);
@@ -157,8 +159,7 @@ private:
     edits put_attribute(const element& e, std::string_view name, std::string_view value) const {
         std::uint32_t at = e.where.begin + 1 + static_cast<std::uint32_t>(e.type.text().size());
         for (const attribute& a : e.attributes) at = std::max(at, a.where.end + 1);
-        return std::vector<text::text_edit>{
-            {{at, at}, " " + std::string{name} + "=\"" + escaped(value, '"') + "\""}};
+        return std::vector<text::text_edit>{{{at, at}, " " + std::string{name} + "=\"" + escaped(value, '"') + "\""}};
     }
 
     /// Ids are made in a copy of the whole, since they depend on what is there.
@@ -198,8 +199,7 @@ private:
         if (whole.ends_with("/>") && parent.children.empty()) {
             std::uint32_t at = parent.where.end - 2;
             while (xml_[at - 1] == ' ') --at;
-            return std::vector<text::text_edit>{
-                {{at, parent.where.end}, ">\n" + lines + margin + "</" + name + ">"}};
+            return std::vector<text::text_edit>{{{at, parent.where.end}, ">\n" + lines + margin + "</" + name + ">"}};
         }
         std::uint32_t at = parent.where.begin + static_cast<std::uint32_t>(whole.rfind("</"));
         // In front of the closing tag, which keeps its own line.
@@ -255,12 +255,12 @@ result<std::string> get(const text::source& source, const text::path& p, const g
     if (!found) return found.error();
     if (!found->part && found->self->is(tag::nvpair)) found->part = found->self->find(key::value);
     if (found->part) {
-        const bool secret = found->self->is(tag::nvpair) && found->part->name == key::value &&
-                            is_secret(found->self->get(key::name));
+        const bool secret =
+            found->self->is(tag::nvpair) && found->part->name == key::value && is_secret(found->self->get(key::name));
         return secret && !options.secrets ? std::string{hidden} : found->part->value;
     }
-    const text::span where = p.steps().empty() ? text::span{0, static_cast<std::uint32_t>(source.text().size())}
-                                               : found->self->where;
+    const text::span where =
+        p.steps().empty() ? text::span{0, static_cast<std::uint32_t>(source.text().size())} : found->self->where;
     std::string text{where.of(source.text())};
     if (options.secrets) return text;
     auto places = secrets(*c);
@@ -280,8 +280,7 @@ result<std::string> insert(text::workspace& files, text::file_id id, const text:
     return change(files, id, options, [&](const editor& e) { return e.insert(parent, xml); });
 }
 
-result<std::string> remove(text::workspace& files, text::file_id id, const text::path& p,
-                           const edit_options& options) {
+result<std::string> remove(text::workspace& files, text::file_id id, const text::path& p, const edit_options& options) {
     return change(files, id, options, [&](const editor& e) { return e.remove(p); });
 }
 

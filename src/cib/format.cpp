@@ -14,9 +14,8 @@ std::string format(const text::document& doc) {
     bounds.file_bytes = ~std::uint32_t{0} >> 1;
     text::diagnostic_list found;
     const auto in = read(doc.text(), bounds, found);
-    const bool kept = std::none_of(found.items().begin(), found.items().end(), [](const text::diagnostic& d) {
-        return d.code == &code.processing_instruction;
-    });
+    const bool kept = std::none_of(found.items().begin(), found.items().end(),
+                                   [](const text::diagnostic& d) { return d.code == &code.processing_instruction; });
     if (!in.complete || !kept) return std::string{doc.text()};
     auto xml = write(in.values);
     if (!xml) return std::string{doc.text()};

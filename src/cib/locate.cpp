@@ -135,8 +135,12 @@ result<located> locate(const config& c, const text::path& p) {
             if (found.part) return found;
         }
         if (next.empty())
-            return error{errc::not_found, "there is no " + described(steps[i]) +
-                                              (i == 0 ? "" : " in " + text::path{{steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i)}}.to_string())};
+            return error{
+                errc::not_found,
+                "there is no " + described(steps[i]) +
+                    (i == 0 ? ""
+                            : " in " + text::path{{steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i)}}
+                                           .to_string())};
         at = std::move(next);
     }
     if (at.size() > 1)

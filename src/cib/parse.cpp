@@ -18,8 +18,7 @@ bool is_space(char c) noexcept { return is_blank(c) || c == '\n' || c == '\r'; }
 /// read() to say.
 class scanner {
 public:
-    scanner(std::string_view xml, text::builder& out)
-        : at_{xml.data()}, end_{xml.data() + xml.size()}, out_{out} {}
+    scanner(std::string_view xml, text::builder& out) : at_{xml.data()}, end_{xml.data() + xml.size()}, out_{out} {}
 
     void run() {
         while (at_ != end_) {

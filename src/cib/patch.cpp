@@ -86,14 +86,14 @@ public:
         }
         const std::vector<bool> stay = staying(order);
         for (std::size_t i = 0; i < order.size(); ++i)
-            if (!stay[i])
-                late_.push_back({path + address(b.children[order[i]]), order[i], nullptr});
+            if (!stay[i]) late_.push_back({path + address(b.children[order[i]]), order[i], nullptr});
         for (std::size_t i = 0; i < b.children.size(); ++i)
             if (!kept.contains(i)) late_.push_back({path, i, &b.children[i]});
     }
 
     void finish() {
-        std::stable_sort(late_.begin(), late_.end(), [](const late& x, const late& y) { return x.position < y.position; });
+        std::stable_sort(late_.begin(), late_.end(),
+                         [](const late& x, const late& y) { return x.position < y.position; });
         for (const late& l : late_) {
             element& e = operation(l.created ? "create" : "move");
             e.set(plain("path"), l.path).set(plain("position"), std::to_string(l.position));
@@ -119,9 +119,7 @@ private:
     }
 
     /// Otherwise the element is replaced as a whole.
-    static bool comparable(const element& a, const element& b) {
-        return a == b || (addressable(a) && addressable(b));
-    }
+    static bool comparable(const element& a, const element& b) { return a == b || (addressable(a) && addressable(b)); }
 
     element& operation(const char* name) {
         return root.add(element{tag_name{std::string{"change"}}}).set(key::operation, name);

@@ -166,13 +166,13 @@ private:
     /// Pointers into the tree are only good for what has not moved: so resources are known by their id.
     bool falls(element& e) {
         const tag t = e.type.known();
-        if (e.has(key::id) && !refers(t, key::id) && gone_.contains(std::string{e.id()}) && !e.is(tag::node)) return true;
+        if (e.has(key::id) && !refers(t, key::id) && gone_.contains(std::string{e.id()}) && !e.is(tag::node))
+            return true;
         bool emptied = false;
         for (attribute& a : e.attributes) {
             if (!refers(t, a.name.known()) || a.name == key::id_ref || a.name == key::template_) continue;
-            std::string left = mapped(t, a, [&](const std::string& word) {
-                return gone_.contains(word) ? std::string{} : word;
-            });
+            std::string left =
+                mapped(t, a, [&](const std::string& word) { return gone_.contains(word) ? std::string{} : word; });
             if (left.empty() && !a.value.empty()) emptied = true;
             if (left != a.value && !left.empty()) a.value = std::move(left);
         }

@@ -87,7 +87,8 @@ private:
 class checked final : public reading {
 public:
     checked(text::source source, const text::limits& bounds, text::file_id file, cib::checked all)
-        : all_{std::make_shared<const cib::checked>(std::move(all))}, document_{cib::parse(std::move(source), bounds)},
+        : all_{std::make_shared<const cib::checked>(std::move(all))},
+          document_{cib::parse(std::move(source), bounds)},
           file_{file} {}
 
     const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }

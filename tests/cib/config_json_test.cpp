@@ -8,7 +8,9 @@ using namespace hakit::cib;
 TEST_CASE("JSON and back gives the same configuration") {
     config c = test::read_xml(test::small);
     c.before.emplace_back(tag::comment, "top");
-    c.root.add(element{tag_name{std::string{"future"}}}).set(key_name{std::string{"odd"}}, "1").add(element{tag::text, "x"});
+    c.root.add(element{tag_name{std::string{"future"}}})
+        .set(key_name{std::string{"odd"}}, "1")
+        .add(element{tag::text, "x"});
     const auto json = to_json(c, {.secrets = true});
     CHECK(json["schema"] == config_json_schema);
     CHECK(json["root"]["children"][0]["element"] == "configuration");
@@ -39,7 +41,8 @@ TEST_CASE("what is no such JSON is refused with its place") {
     CHECK(why("[]") == "$: an object is wanted");
     CHECK(why("{}") == "$: there is no root");
     CHECK(why(R"({"root": {"element": "cib", "x": 1}})") == "$.root.x: unknown member");
-    CHECK(why(R"({"root": {"element": "cib", "children": [{"element": 1}]}})") == "$.root.children[0]: there is no element");
+    CHECK(why(R"({"root": {"element": "cib", "children": [{"element": 1}]}})") ==
+          "$.root.children[0]: there is no element");
     CHECK(why(R"({"root": {"element": "cib", "attributes": {"a": 1}}})") == "$.root.attributes.a: a string is wanted");
     CHECK(why(R"({"schema": "other", "root": {"element": "cib"}})") == "$.schema: this is not hakit-cib-1");
     std::string deep = R"({"element": "a"})";

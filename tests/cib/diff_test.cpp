@@ -60,7 +60,8 @@ TEST_CASE("options of the cluster and of all resources have the paths that edits
     find_section(b, tag::rsc_defaults)->children[0].children[0].set(key::value, "2");
     find(b.root, "cib-bootstrap-options-stonith-enabled").set(key::value, "true");
     CHECK(differences(a, b) ==
-          "~ property[cib-bootstrap-options].stonith-enabled: false -> true\n~ rsc_defaults[rsc-options].priority: 1 -> 2\n");
+          "~ property[cib-bootstrap-options].stonith-enabled: false -> true\n~ rsc_defaults[rsc-options].priority: 1 "
+          "-> 2\n");
 }
 
 TEST_CASE("the order counts in groups and sets alone") {
@@ -77,8 +78,10 @@ TEST_CASE("a resource that leaves its group is the same resource") {
     group.children.pop_back();
     web.set(key::type, "apache2");
     find_section(b, tag::resources)->add(std::move(web));
-    CHECK(differences(small(), b) == "~ primitive[web]: in group[g] -> in resources\n~ primitive[web].type: nginx -> apache2\n");
-    CHECK(differences(b, small()) == "~ primitive[web]: in resources -> in group[g]\n~ primitive[web].type: apache2 -> nginx\n");
+    CHECK(differences(small(), b) ==
+          "~ primitive[web]: in group[g] -> in resources\n~ primitive[web].type: nginx -> apache2\n");
+    CHECK(differences(b, small()) ==
+          "~ primitive[web]: in resources -> in group[g]\n~ primitive[web].type: apache2 -> nginx\n");
 }
 
 TEST_CASE("secrets stay hidden in differences") {

@@ -11,7 +11,8 @@ using namespace hakit::cib;
 namespace {
 
 std::string get_value(std::string_view path, bool secrets = false) {
-    const auto made = get(text::source{"cib.xml", std::string{test::small}}, *text::path::parse(path), {.secrets = secrets});
+    const auto made =
+        get(text::source{"cib.xml", std::string{test::small}}, *text::path::parse(path), {.secrets = secrets});
     return made ? *made : "error: " + std::string{to_string(made.error().code())} + ": " + made.error().message();
 }
 
@@ -100,8 +101,8 @@ TEST_CASE("what is not there yet is added with its ids") {
           "+<primitive id=\"web\" class=\"systemd\" type=\"nginx\">|+<meta_attributes id=\"web-meta_attributes\">|"
           "+<nvpair name=\"target-role\" value=\"Stopped\" id=\"web-meta_attributes-target-role\"/>|"
           "+</meta_attributes>|+</primitive>|");
-    CHECK(changed("primitive[ip].op[monitor].on-fail", setting("restart")).find("timeout=\"20s\" on-fail=\"restart\"/>") !=
-          std::string::npos);
+    CHECK(changed("primitive[ip].op[monitor].on-fail", setting("restart"))
+              .find("timeout=\"20s\" on-fail=\"restart\"/>") != std::string::npos);
     CHECK(changed("rsc_defaults.resource-stickiness", setting("100")).find("id=\"rsc-options-resource-stickiness\"") !=
           std::string::npos);
     CHECK(changed("property.no-quorum-policy", setting("stop")).find("cib-bootstrap-options-no-quorum-policy") !=
@@ -136,6 +137,4 @@ TEST_CASE("an element becomes a comment, unless a comment cannot hold it") {
     CHECK(changed("group[g]", commenting) == "error: refused");
 }
 
-TEST_CASE("what is no XML is not edited") {
-    CHECK(changed("a", setting("b"), "<cib><a></cib>") == "error: refused");
-}
+TEST_CASE("what is no XML is not edited") { CHECK(changed("a", setting("b"), "<cib><a></cib>") == "error: refused"); }

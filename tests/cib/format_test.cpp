@@ -23,9 +23,10 @@ TEST_CASE("a CIB in canonical layout stays as it is, and other layouts become it
 }
 
 TEST_CASE("the document keeps every byte, of XML and of anything else") {
-    for (const std::string& xml : {std::string{test::small}, std::string{""}, std::string{"<"}, std::string{"</"}, std::string{"<a"},
-                                  std::string{"<a b='"}, std::string{"</a></b>"}, std::string{"<a><b></a>"}, std::string{"<!--"},
-                                  std::string{"<![CDATA[x"}, std::string{"x > y < z\r\n\t<a =\"\"\"/>"}}) {
+    for (const std::string& xml :
+         {std::string{test::small}, std::string{""}, std::string{"<"}, std::string{"</"}, std::string{"<a"},
+          std::string{"<a b='"}, std::string{"</a></b>"}, std::string{"<a><b></a>"}, std::string{"<!--"},
+          std::string{"<![CDATA[x"}, std::string{"x > y < z\r\n\t<a =\"\"\"/>"}}) {
         CAPTURE(xml);
         const auto doc = parse(text::source{"cib.xml", xml});
         CHECK(doc.text() == xml);

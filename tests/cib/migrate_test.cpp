@@ -39,13 +39,13 @@ TEST_CASE("between neighbours nothing but the name of the schema changes") {
 }
 
 TEST_CASE("old option names find their new place at 3.0") {
-    const auto o = moved(
-        "pacemaker-1.2",
-        R"(<crm_config><cluster_property_set id="p"><nvpair id="p1" name="expected-quorum-votes" value="2"/>
+    const auto o =
+        moved("pacemaker-1.2",
+              R"(<crm_config><cluster_property_set id="p"><nvpair id="p1" name="expected-quorum-votes" value="2"/>
 <nvpair id="p2" name="cluster-infrastructure" value="openais"/><nvpair id="p3" name="default-resource-stickiness" value="100"/>
 <nvpair id="p4" name="stonith_enabled" value="false"/><nvpair id="p5" name="default-action-timeout" value="30s"/></cluster_property_set></crm_config>
 <nodes><node id="a" uname="a" type="normal"/></nodes><resources/><constraints/>)",
-        {3, 9});
+              {3, 9});
     CAPTURE(o.xml);
     CHECK_FALSE(o.has("expected-quorum-votes"));
     CHECK_FALSE(o.has("openais"));
@@ -76,18 +76,22 @@ TEST_CASE("masters become promotable clones and back, and roles follow") {
 }
 
 TEST_CASE("access control is said anew at 2.0, and in the old way below it") {
-    const auto up = moved("pacemaker-1.2",
-                          R"(<crm_config/><nodes/><resources/><constraints/><acls><acl_role id="r"><read id="r1" xpath="/cib" attribute="x"/></acl_role>
+    const auto up = moved(
+        "pacemaker-1.2",
+        R"(<crm_config/><nodes/><resources/><constraints/><acls><acl_role id="r"><read id="r1" xpath="/cib" attribute="x"/></acl_role>
 <acl_user id="u"><role_ref id="r"/></acl_user><acl_user id="v"><write id="v1" tag="primitive"/></acl_user></acls>)",
-                          {2, 0});
+        {2, 0});
     CAPTURE(up.xml);
     CHECK(up.has(R"(<acl_permission id="r1" kind="read" xpath="/cib[@x]"/>)"));
     CHECK(up.has("<acl_target id=\"u\">"));
     CHECK(up.has("<role id=\"auto-v\"/>"));
     CHECK(up.has(R"(<acl_permission id="v1" kind="write" object-type="primitive"/>)"));
     CHECK_FALSE(up.says("manual"));
-    const auto down = moved("pacemaker-2.0", R"(<crm_config/><nodes/><resources/><constraints/><acls><acl_target id="u"><role id="r"/></acl_target>
-<acl_role id="r"><acl_permission id="r1" kind="deny" reference="x"/></acl_role></acls>)", {1, 2});
+    const auto down =
+        moved("pacemaker-2.0",
+              R"(<crm_config/><nodes/><resources/><constraints/><acls><acl_target id="u"><role id="r"/></acl_target>
+<acl_role id="r"><acl_permission id="r1" kind="deny" reference="x"/></acl_role></acls>)",
+              {1, 2});
     CHECK(down.has("<role_ref id=\"r\"/>"));
     CHECK(down.has("<deny id=\"r1\" ref=\"x\"/>"));
 }
@@ -116,9 +120,10 @@ TEST_CASE("4.0 drops what it does not support, with what refers to it") {
 }
 
 TEST_CASE("downwards, what the target does not know is taken out and told") {
-    const auto o = moved("pacemaker-3.9",
-                         R"(<crm_config/><nodes/><resources><bundle id="b"><podman image="i"/></bundle></resources><constraints><rsc_colocation id="c" rsc="b" with-rsc="b" score="1" influence="false"/></constraints><alerts><alert id="a" path="/x"/></alerts>)",
-                         {2, 4});
+    const auto o = moved(
+        "pacemaker-3.9",
+        R"(<crm_config/><nodes/><resources><bundle id="b"><podman image="i"/></bundle></resources><constraints><rsc_colocation id="c" rsc="b" with-rsc="b" score="1" influence="false"/></constraints><alerts><alert id="a" path="/x"/></alerts>)",
+        {2, 4});
     CHECK_FALSE(o.has("podman"));
     CHECK_FALSE(o.has("alert"));
     CHECK_FALSE(o.has("influence"));

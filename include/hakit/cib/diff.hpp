@@ -29,9 +29,9 @@ struct diff_options {
 
 /// The differences of the configuration sections and of the schema, in the order of the first CIB. Objects are matched
 /// by id (nodes by uname, operations by name and interval, fencing levels by target and index), options by their name.
-/// The order counts for the members of groups, of resource sets and of tags, and for nothing else; ids of sets, options,
-/// operations and rules do not count, nor do comments, counters such as `epoch`, and the status section. A resource that
-/// moves into a group or out of it is "changed".
+/// The order counts for the members of groups, of resource sets and of tags, and for nothing else; ids of sets,
+/// options, operations and rules do not count, nor do comments, counters such as `epoch`, and the status section. A
+/// resource that moves into a group or out of it is "changed".
 [[nodiscard]] std::vector<change> diff(const config& before, const config& after, const diff_options& options = {});
 
 /// One line a change: "~ primitive[ip].params.ip: 192.0.2.1 -> 192.0.2.2".

@@ -1,8 +1,8 @@
 /// Changes to CIB XML by path: the new text, in which only the bytes differ that must.
 ///
-/// A path starts anywhere: its first step is an element of the configuration, by its name and its id, the others go down
-/// from there. `[x]` is an id, the uname of a node, the name of an operation or nvpair, or a number from 1. The last
-/// step may be an attribute, or the name of an nvpair, which stands for its value. `params` and `attributes` are
+/// A path starts anywhere: its first step is an element of the configuration, by its name and its id, the others go
+/// down from there. `[x]` is an id, the uname of a node, the name of an operation or nvpair, or a number from 1. The
+/// last step may be an attribute, or the name of an nvpair, which stands for its value. `params` and `attributes` are
 /// instance_attributes, `meta` is meta_attributes, `property` the properties, and <operations> may be left out:
 ///
 ///     primitive[ip].params.ip        primitive[ip].op[monitor].interval        property.stonith-enabled
@@ -33,8 +33,8 @@ struct get_options {
 /// The value of an attribute or nvpair; of an element its XML as written; of the empty path the whole file.
 [[nodiscard]] result<std::string> get(const text::source& source, const text::path& p, const get_options& options = {});
 
-/// Sets the value of an attribute or nvpair. One that is not there yet is added to its element or set, and a set that is
-/// not there to its element, with the ids that ids.hpp makes.
+/// Sets the value of an attribute or nvpair. One that is not there yet is added to its element or set, and a set that
+/// is not there to its element, with the ids that ids.hpp makes.
 [[nodiscard]] result<std::string> set(text::workspace& files, text::file_id id, const text::path& p,
                                       std::string_view value, const edit_options& options = {});
 

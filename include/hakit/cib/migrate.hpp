@@ -20,8 +20,8 @@ struct migration_step {
     };
 
     kind what = kind::converted;
-    std::string path;     ///< as edit.hpp has them
-    std::string message;  ///< one sentence
+    std::string path;            ///< as edit.hpp has them
+    std::string message;         ///< one sentence
     text::span where = nowhere;  ///< in the text that the configuration was read from
 
     friend bool operator==(const migration_step&, const migration_step&) = default;

@@ -11,8 +11,8 @@ namespace hakit::cib {
 
 /// One element, attribute or option. Views are of static storage.
 struct keyword {
-    std::string path;             ///< "resources/primitive/class"; an option "crm_config/cluster_property_set/batch-limit"
-    std::string values;           ///< what it may hold, for people; empty for elements
+    std::string path;    ///< "resources/primitive/class"; an option "crm_config/cluster_property_set/batch-limit"
+    std::string values;  ///< what it may hold, for people; empty for elements
     std::string_view fallback;    ///< of an option: what Pacemaker uses without it
     std::string_view deprecated;  ///< what to use instead
     std::string_view help;        ///< one sentence

@@ -19,8 +19,8 @@ element raised(migrator& m, const element& rule) {
     if (rule.has(key::ref)) {
         made.set(key::reference, std::string{rule.get(key::ref)});
         if (!part.empty())
-            m.note(kind::lost, path_to(rule), "a permission on an object is not limited to the attribute '" + part + "' any more",
-                   rule.where);
+            m.note(kind::lost, path_to(rule),
+                   "a permission on an object is not limited to the attribute '" + part + "' any more", rule.where);
     } else if (rule.has(key::tag)) {
         made.set(key::object_type, std::string{rule.get(key::tag)});
         if (!part.empty()) made.set(key::attribute, part);
@@ -60,7 +60,8 @@ void upwards(migrator& m, element& section) {
             }
             e.children = std::move(kept);
             if (!role.children.empty()) {
-                m.note(kind::converted, path_to(e), "its rules become the role '" + std::string{role.id()} + "'", e.where);
+                m.note(kind::converted, path_to(e), "its rules become the role '" + std::string{role.id()} + "'",
+                       e.where);
                 e.add(tag::role).set(key::id, std::string{role.id()});
                 made.push_back(std::move(e));
                 made.push_back(std::move(role));

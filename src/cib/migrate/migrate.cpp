@@ -42,8 +42,8 @@ private:
     }
     void lost(const element& e, std::string_view attribute_name, text::span where) {
         const bool empty = attribute_name.empty() && e.children.empty() && e.attributes.empty();
-        m_.note(empty ? kind::dropped : kind::lost, path_to(e, attribute_name),
-                m_.to.to_string() + " does not know it", where);
+        m_.note(empty ? kind::dropped : kind::lost, path_to(e, attribute_name), m_.to.to_string() + " does not know it",
+                where);
     }
 
     migrator& m_;

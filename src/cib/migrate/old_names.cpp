@@ -14,10 +14,10 @@ using kind = migration_step::kind;
 
 struct row {
     std::string_view name;
-    std::string_view now = {};       ///< empty: dropped
-    tag section = tag::crm_config;   ///< where it stands now
-    std::string_view when = {};      ///< only for this value
-    std::string_view becomes = {};   ///< which then reads
+    std::string_view now = {};      ///< empty: dropped
+    tag section = tag::crm_config;  ///< where it stands now
+    std::string_view when = {};     ///< only for this value
+    std::string_view becomes = {};  ///< which then reads
 };
 
 constexpr row property_rows[] = {
@@ -93,8 +93,8 @@ public:
             for (element& e : section->children)
                 for (key k : {key::score_attribute, key::score_attribute_mangle})
                     if (e.is(tag::rsc_colocation) && e.erase(k))
-                        m_.note(kind::dropped, path_to(e), "colocations have no " + std::string{to_string(k)} + " any more",
-                                e.where);
+                        m_.note(kind::dropped, path_to(e),
+                                "colocations have no " + std::string{to_string(k)} + " any more", e.where);
         for (auto& [where, pair] : moved_) put(where, std::move(pair));
         assign_ids(m_.c);
     }
@@ -121,16 +121,15 @@ private:
                     return false;
                 }
                 const bool silent = old == "expected-quorum-votes";
-                m_.note(silent ? kind::dropped : kind::lost, path, "'" + old + "' is refused, and nothing stands for it",
-                        pair.where);
+                m_.note(silent ? kind::dropped : kind::lost, path,
+                        "'" + old + "' is refused, and nothing stands for it", pair.where);
                 return true;
             }
             pair.set(key::name, std::string{r->now});
             if (!r->becomes.empty()) pair.set(key::value, std::string{r->becomes});
             const bool moves = r->section == tag::rsc_defaults || r->section == tag::op_defaults;
             m_.note(r->name.starts_with("isolation") ? kind::lost : kind::converted, path,
-                    "becomes " + std::string{r->now} +
-                        (r->becomes.empty() ? "" : "=" + std::string{r->becomes}) +
+                    "becomes " + std::string{r->now} + (r->becomes.empty() ? "" : "=" + std::string{r->becomes}) +
                         (moves ? " in " + std::string{to_string(r->section)} : ""),
                     pair.where);
             if (!moves) return false;
@@ -177,7 +176,8 @@ private:
         op.erase(key::requires_);
         const std::string_view name = op.get(key::name);
         if (name != "start" && name != "promote") {
-            m_.note(kind::dropped, path_to(owner), "'requires' of a " + std::string{name} + " never had an effect", op.where);
+            m_.note(kind::dropped, path_to(owner), "'requires' of a " + std::string{name} + " never had an effect",
+                    op.where);
             return;
         }
         m_.note(kind::converted, path_to(owner), "'requires' of its " + std::string{name} + " becomes a meta attribute",

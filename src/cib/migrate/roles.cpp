@@ -87,8 +87,8 @@ void migrate_roles(migrator& m) {
             if ((!role || e.is(tag::node)) && !value) continue;
             const std::string_view now = other(a.value);
             if (now.empty()) continue;
-            m.note(kind::converted, path_to(e.has(key::id) && !value ? e : owner), a.value + " is called " + std::string{now},
-                   a.where != nowhere ? a.where : e.where);
+            m.note(kind::converted, path_to(e.has(key::id) && !value ? e : owner),
+                   a.value + " is called " + std::string{now}, a.where != nowhere ? a.where : e.where);
             a.value = now;
         }
     };

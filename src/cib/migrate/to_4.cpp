@@ -54,7 +54,8 @@ private:
     void drop(element& set, std::string_view name, std::string_view why) {
         std::erase_if(set.children, [&](const element& pair) {
             if (!pair.is(tag::nvpair) || pair.get(key::name) != name) return false;
-            m_.note(kind::dropped, path_to(set, name), "'" + std::string{name} + "' is gone: " + std::string{why}, pair.where);
+            m_.note(kind::dropped, path_to(set, name), "'" + std::string{name} + "' is gone: " + std::string{why},
+                    pair.where);
             return true;
         });
     }
@@ -98,8 +99,7 @@ private:
         if (element* list = find_section(m_.c, tag::resources)) each_inner(*list, visit);
         // Primitives of a template go before it.
         if (const element* list = find_section(m_.c, tag::resources))
-            for (const std::string& id : std::vector<std::string>{gone})
-                users_of(*list, id, gone);
+            for (const std::string& id : std::vector<std::string>{gone}) users_of(*list, id, gone);
         for (const std::string& id : gone) {
             auto removed = remove(m_.c, id);
             if (!removed) continue;
@@ -127,7 +127,8 @@ private:
                 }
                 seen.push_back(name);
                 if (!pair.has(key::value)) {
-                    m_.note(kind::dropped, path_to(owner, name), "a name without a value is taken as not set", pair.where);
+                    m_.note(kind::dropped, path_to(owner, name), "a name without a value is taken as not set",
+                            pair.where);
                     return true;
                 }
                 return false;
@@ -138,7 +139,8 @@ private:
                 drop(e, "role_after_failure", "it has no effect");
             } else {
                 drop(e, "restart-type", "orders say it");
-                for (std::string_view name : {"is-managed", "migration-threshold", "resource-stickiness", "target-role"})
+                for (std::string_view name :
+                     {"is-managed", "migration-threshold", "resource-stickiness", "target-role"})
                     std::erase_if(e.children, [&](const element& pair) {
                         if (pair.get(key::name) != name || pair.get(key::value) != "default") return false;
                         m_.note(kind::dropped, path_to(owner, name), "the value 'default' says nothing", pair.where);
@@ -165,8 +167,8 @@ private:
         for (element& e : list->children) {
             std::erase_if(e.children, [&](const element& child) {
                 if (!child.is(tag::lifetime)) return false;
-                m_.note(kind::lost, path_to(e), "constraints have no lifetime any more: put its rule into the constraint",
-                        child.where);
+                m_.note(kind::lost, path_to(e),
+                        "constraints have no lifetime any more: put its rule into the constraint", child.where);
                 return true;
             });
             const auto is_rule = [](const element& child) { return child.is(tag::rule); };
@@ -175,7 +177,8 @@ private:
                 made.push_back(std::move(e));
                 continue;
             }
-            m_.note(kind::converted, path_to(e), "its " + std::to_string(rules) + " rules become as many constraints", e.where);
+            m_.note(kind::converted, path_to(e), "its " + std::to_string(rules) + " rules become as many constraints",
+                    e.where);
             int n = 0;
             for (const element& rule : e.children) {
                 if (!rule.is(tag::rule)) continue;

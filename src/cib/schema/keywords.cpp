@@ -123,8 +123,16 @@ public:
         if (told_[static_cast<std::size_t>(t)]) return;
         told_[static_cast<std::size_t>(t)] = true;
         for (const attribute_row& row : attributes_of(t))
-            f_({path + "/" + std::string{to_string(row.name)}, values_of(row), {}, {}, {}, std::max(since, row.since),
-                std::min(until, row.until), false, false, row.required});
+            f_({path + "/" + std::string{to_string(row.name)},
+                values_of(row),
+                {},
+                {},
+                {},
+                std::max(since, row.since),
+                std::min(until, row.until),
+                false,
+                false,
+                row.required});
         if (t == tag::cluster_property_set) options(path, properties());
         if (t == tag::primitive) options(path + "/meta_attributes", resource_options());
         for (const child_row& row : children_of(t))
