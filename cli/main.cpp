@@ -169,7 +169,8 @@ int main(int argc, char** argv) {
     diff_command->callback([&] { code = diff(comparing); });
 
     run_options running;
-    auto* run_command = app.add_subcommand("run", "Run the load balancer that the file describes");
+    auto* run_command =
+        app.add_subcommand("run", "Run the load balancer and the virtual routers that the file describes");
     run_command->add_option("FILE", running.file, "configuration file")->required();
     add_input(run_command, running.input);
     run_command
@@ -179,6 +180,8 @@ int main(int argc, char** argv) {
     add_output(run_command, running.output, {"text", "json"});
     run_command->add_flag("--ignore-unsupported-checks", running.ignore_unsupported,
                           "start although some checkers cannot be run; their servers count as up");
+    run_command->add_flag_callback(
+        "--without-vrrp", [&] { running.routers = false; }, "leave the virtual routers to somebody else");
     run_command->footer(
         "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
         "Example:\n  hakit run --output json keepalived.conf");

@@ -83,6 +83,8 @@ struct run_options {
     std::string table = "auto";  ///< the kernel's when it can be used
     std::string output = "text";
     bool ignore_unsupported = false;
+    bool services = true;  ///< run the virtual servers
+    bool routers = true;   ///< and the virtual routers
 };
 
 struct keywords_options {

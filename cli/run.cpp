@@ -1,14 +1,20 @@
 #include "input.hpp"
+#include "log_writer.hpp"
 
 #include <hakit/formats/keepalived.hpp>
 #include <hakit/io/director_runner.hpp>
+#include <hakit/io/privileges.hpp>
 #include <hakit/io/signals.hpp>
+#include <hakit/io/vrrp_runner.hpp>
 #include <hakit/ipvs/kernel_table.hpp>
 #include <hakit/ipvs/memory_table.hpp>
 
 #include <boost/asio/io_context.hpp>
 
 #include <cstdio>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace hakit::cli {
 namespace {
@@ -46,34 +52,78 @@ int run(const run_options& options) {
     const auto context = formats::keepalived_options(*given);
     if (!context) return fail(context.error());
 
+    const bool as_json = options.output == "json";
+    log_writer log;
+    const auto on_event = [&](const director::event& e) { log.write((as_json ? to_json(e) : to_line(e)) + '\n'); };
+
     io::runner_options how;
     how.load.check = context->check;
     how.load.translate.ignore_unsupported_checks = options.ignore_unsupported;
-    const bool as_json = options.output == "json";
     io::runner_callbacks callbacks;
-    callbacks.on_event = [as_json](const director::event& e) {
-        const auto line = as_json ? to_json(e) : to_line(e);
-        std::fprintf(stdout, "%s\n", line.c_str());
-        std::fflush(stdout);
-    };
+    callbacks.on_event = on_event;
     callbacks.on_loaded = [](const io::loaded_plan& plan) { show_findings(plan); };
 
-    auto table = open_table(options.table);
-    if (!table) return fail(table.error());
+    io::vrrp_runner_options routing;
+    routing.load.check = context->check;
+    routing.load.routers.ignore_unsupported = options.ignore_unsupported;
+    io::vrrp_runner_callbacks router_callbacks;
+    router_callbacks.on_event = on_event;
+    if (!options.services) router_callbacks.on_loaded = callbacks.on_loaded;
+
     boost::asio::io_context loop;
-    io::director_runner runner{loop, std::move(*table), how, callbacks};
-    std::unique_ptr<io::daemon_signals> signals;
-    const auto end = [&] { runner.stop([&] { signals.reset(); }); };
-    signals = std::make_unique<io::daemon_signals>(
-        loop.get_executor(), io::signal_actions{
-                                 .reload = [&] { (void)runner.reload(); },  // a refusal is an event
-                                 .stop = end,
-                                 .report = [&] { print(runner.state_json() + '\n'); },
-                             });
-    if (const auto started = runner.start(options.file); !started) {
-        fail(started.error());
-        return started.error().code() == errc::refused ? input_errors : system_failure;
+    std::optional<io::director_runner> services;
+    std::optional<io::vrrp_runner> routers;
+    if (options.services) {
+        auto table = open_table(options.table);
+        if (!table) return fail(table.error());
+        services.emplace(loop, std::move(*table), how, callbacks);
     }
+    if (options.routers) routers.emplace(loop, routing, router_callbacks);
+
+    std::unique_ptr<io::daemon_signals> signals;
+    std::size_t running = 0;
+    const auto ended = [&] {
+        if (--running == 0) signals.reset();
+    };
+    const auto stop = [&] {
+        if (routers) routers->stop(ended);
+        if (services) services->stop(ended);
+    };
+    signals = std::make_unique<io::daemon_signals>(loop.get_executor(),
+                                                   io::signal_actions{
+                                                       // A refusal is an event.
+                                                       .reload =
+                                                           [&] {
+                                                               if (services) (void)services->reload();
+                                                               if (routers) (void)routers->reload();
+                                                           },
+                                                       .stop =
+                                                           [&, once = false]() mutable {
+                                                               if (!std::exchange(once, true)) stop();
+                                                           },
+                                                       .report =
+                                                           [&] {
+                                                               if (services) log.write(services->state_json() + '\n');
+                                                               if (routers) log.write(routers->state_json() + '\n');
+                                                           },
+                                                   });
+    const auto refused = [&](const error& e) {
+        fail(e);
+        return e.code() == errc::refused ? input_errors : system_failure;
+    };
+    if (services) {
+        if (const auto started = services->start(options.file); !started) return refused(started.error());
+        ++running;
+    }
+    if (routers) {
+        if (const auto started = routers->start(options.file); !started) return refused(started.error());
+        ++running;
+        // The table of services and its checks need more.
+        if (!services)
+            if (const auto kept = io::keep_network_capabilities(routers->has_scripts()); !kept)
+                return fail(kept.error());
+    }
+    log.start();
     loop.run();
     return clean;
 }

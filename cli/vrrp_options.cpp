@@ -27,6 +27,25 @@ void add_vrrp(CLI::App& app, int& code) {
         "  hakit vrrp decode --output json capture.pcapng\n"
         "  hakit vrrp decode 4500002000010000ff70d04c0a4d0001e00000123133640100641c1f0a4d0064");
     decode->callback([&] { code = vrrp_decode(decoding); });
+
+    static run_options running;
+    running.services = false;
+    auto* run_command = vrrp->add_subcommand("run", "Run the virtual routers of keepalived.conf");
+    run_command->add_option("FILE", running.file, "configuration file")->required();
+    run_command->add_option("--output", running.output, "form of the events")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    run_command->add_option("--target", running.input.target, "keepalived release that the file is written for")
+        ->capture_default_str();
+    run_command->add_option("--config-id", running.input.config_id,
+                            "the id of '@id' lines; by default this host's name");
+    run_command->add_flag("--ignore-unsupported", running.ignore_unsupported,
+                          "start although the file asks for something that is not carried out");
+    run_command->footer(
+        "Needs CAP_NET_ADMIN and CAP_NET_RAW, and gives up all others unless scripts need some.\n"
+        "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
+        "Example:\n  hakit vrrp run --output json /etc/keepalived/keepalived.conf");
+    run_command->callback([&] { code = run(running); });
 }
 
 }  // namespace hakit::cli

@@ -18,6 +18,12 @@ const std::string& interface_of(const router_plan& r, const keepalived::virtual_
     return r.vmac && a.use_vmac ? r.vmac->name : a.dev;
 }
 
+std::vector<keepalived::virtual_address> placed_addresses(const router_plan& r) {
+    auto all = r.addresses;
+    for (auto& a : all) a.dev = interface_of(r, a);
+    return all;
+}
+
 // --- building ---
 
 std::unique_ptr<vrrp_engine::impl::group> vrrp_engine::impl::make_group(const group_plan& plan) {
@@ -151,6 +157,7 @@ void vrrp_engine::impl::hold(router& r, vrrp::resource what, bool acquire, actio
     const auto change = [&](auto made, const auto& all) {
         if (all.empty()) return;
         made.router = r.id;
+        made.name = r.plan.name;
         (acquire ? made.add : made.remove) = all;
         out.emplace_back(std::move(made));
     };
@@ -158,7 +165,7 @@ void vrrp_engine::impl::hold(router& r, vrrp::resource what, bool acquire, actio
         case vrrp::resource::addresses:
             if (!acquire)
                 for (const auto& p : paces) p->queue.drop(r.id);
-            change(change_addresses{}, r.plan.addresses);
+            change(change_addresses{}, placed_addresses(r.plan));
             break;
         case vrrp::resource::routes: change(change_routes{}, r.plan.routes); break;
         case vrrp::resource::rules: change(change_rules{}, r.plan.rules); break;

@@ -131,4 +131,7 @@ struct vrrp_engine::impl {
 /// Where an address of the router sits.
 [[nodiscard]] const std::string& interface_of(const router_plan& r, const keepalived::virtual_address& a) noexcept;
 
+/// Its addresses, each with the interface that it belongs on.
+[[nodiscard]] std::vector<keepalived::virtual_address> placed_addresses(const router_plan& r);
+
 }  // namespace hakit::director

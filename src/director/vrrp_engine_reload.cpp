@@ -27,9 +27,10 @@ std::vector<T> without(const std::vector<T>& a, const std::vector<T>& b) {
 }
 
 template <class Change, class List>
-void add_difference(router_id id, const List& before, const List& after, actions& out) {
+void add_difference(router_id id, const std::string& name, const List& before, const List& after, actions& out) {
     Change c;
     c.router = id;
+    c.name = name;
     c.add = without(after, before);
     c.remove = without(before, after);
     if (!c.add.empty() || !c.remove.empty()) out.emplace_back(std::move(c));
@@ -79,9 +80,9 @@ actions vrrp_engine::reload(vrrp_plan wanted, instant now) {
             r.channel.reconfigure(std::move(channel));
             options.push_back(std::move(instance));
             if (g.engine[m].state() == vrrp::state::master) {
-                add_difference<change_rules>(r.id, r.plan.rules, p.rules, out);
-                add_difference<change_routes>(r.id, r.plan.routes, p.routes, out);
-                add_difference<change_addresses>(r.id, r.plan.addresses, p.addresses, out);
+                add_difference<change_rules>(r.id, p.name, r.plan.rules, p.rules, out);
+                add_difference<change_routes>(r.id, p.name, r.plan.routes, p.routes, out);
+                add_difference<change_addresses>(r.id, p.name, placed_addresses(r.plan), placed_addresses(p), out);
                 const auto more = without(p.addresses, r.plan.addresses);
                 r.plan = p;
                 e.announce(r, more, std::max(p.instance.announce.repeat, 1u));

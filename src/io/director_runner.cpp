@@ -1,5 +1,7 @@
 #include <hakit/io/director_runner.hpp>
 
+#include "io/user_names.hpp"
+
 #include <hakit/director/state_json.hpp>
 #include <hakit/director/table_driver.hpp>
 #include <hakit/io/attempt.hpp>
@@ -32,8 +34,6 @@ std::size_t attempts_that_fit(bool raise) {
     return static_cast<std::size_t>(limit.rlim_cur > 2 * kept ? limit.rlim_cur - kept : limit.rlim_cur / 2);
 }
 
-using user_names = std::pair<std::string, std::string>;
-
 }  // namespace
 
 struct director_runner::impl : std::enable_shared_from_this<impl> {
@@ -44,6 +44,7 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
           callbacks{std::move(c)},
           timer{executor},
           tls{std::make_shared<tls_contexts>()},
+          users{options.script_user},
           scripts{executor, options.scripts,
                   [this](const director::run_script& s, const std::string& why) { on_script_end(s, why); }} {}
 
@@ -90,17 +91,7 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
 
     /// Everything that may block or fail is done before the plan is in force: users, certificates.
     result<void> prepare(const director::plan& desired) {
-        std::map<user_names, std::optional<credentials>> found;
-        const auto need = [&](const director::command& c) -> result<void> {
-            const user_names names{c.user, c.group};
-            if (found.contains(names)) return {};
-            auto who = who_is(names);
-            if (who.has_error())
-                return error{who.error().code(), c.to_string() + ": " + who.error().message(),
-                             who.error().system_errno()};
-            found.emplace(names, std::move(*who));
-            return {};
-        };
+        const auto need = [&](const director::command& c) { return users.prepare(c); };
         for (const auto& s : desired.services) {
             for (const auto* script : {&s.quorum_up, &s.quorum_down})
                 if (*script)
@@ -113,8 +104,6 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
                     if (auto done = prepare(c, need); done.has_error()) return done;
             }
         }
-        // Those of the plan before are kept: its scripts may still run when it is replaced.
-        users.merge(found);
         return {};
     }
 
@@ -126,27 +115,7 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
         return tls->prepare(*http->tls);
     }
 
-    [[nodiscard]] result<std::optional<credentials>> who_is(const user_names& names) const {
-        auto user = names.first;
-        const bool root = ::geteuid() == 0;
-        if (user.empty() && !options.script_user.empty()) user = options.script_user;
-        if (user.empty()) {
-            if (!root) return std::optional<credentials>{};
-            auto usual = find_credentials("keepalived_script");
-            if (usual.has_error()) return std::optional<credentials>{};
-            return std::optional<credentials>{*usual};
-        }
-        auto who = find_credentials(user, names.second);
-        if (who.has_error()) return who.error();
-        if (!root && who->user == ::geteuid()) return std::optional<credentials>{};
-        if (!root) return error{errc::refused, "only root can run a program as " + user};
-        return std::optional<credentials>{*who};
-    }
-
-    [[nodiscard]] std::optional<credentials> run_as(const director::command& c) const {
-        const auto found = users.find({c.user, c.group});
-        return found == users.end() ? std::nullopt : found->second;
-    }
+    [[nodiscard]] std::optional<credentials> run_as(const director::command& c) const { return users.find(c); }
 
     // --- the engine ---
 
@@ -269,10 +238,10 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
     asio::steady_timer timer;
     instant armed = never;
     std::shared_ptr<tls_contexts> tls;
+    script_users users;
     script_runner scripts;
     std::unique_ptr<director::engine> engine;
     std::unordered_map<director::probe_id, std::shared_ptr<attempt>> attempts;
-    std::map<user_names, std::optional<credentials>> users;
     std::vector<director::event> pending_problems;
     std::vector<std::function<void()>> when_stopped;
     std::string path;

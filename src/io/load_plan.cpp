@@ -1,5 +1,7 @@
 #include <hakit/io/load_plan.hpp>
 
+#include <iterator>
+
 namespace hakit::io {
 namespace {
 
@@ -21,11 +23,21 @@ void load(loaded_plan& loaded, text::file_id top, const load_options& options) {
     const auto& name = loaded.files->file(top).name();
     auto checked = keepalived::check(*loaded.files, top, options.check);
     loaded.diagnostics = std::move(checked.diagnostics);
-    auto translated = director::translate(checked.configuration, options.translate);
-    loaded.desired = std::move(translated.desired);
+    std::vector<director::finding> findings;
+    if (options.with_services) {
+        auto translated = director::translate(checked.configuration, options.translate);
+        loaded.desired = std::move(translated.desired);
+        findings = std::move(translated.findings);
+    }
+    if (options.with_routers) {
+        auto translated = director::translate_routers(checked.configuration, options.routers);
+        loaded.routers = std::move(translated.desired);
+        findings.insert(findings.end(), std::make_move_iterator(translated.findings.begin()),
+                        std::make_move_iterator(translated.findings.end()));
+    }
     std::size_t errors = 0;
     std::string first;
-    for (const auto& f : translated.findings) {
+    for (const auto& f : findings) {
         auto text = place_of(*loaded.files, checked.view, f.where) + f.message;
         if (f.level == text::severity::error && errors++ == 0) first = text;
         loaded.problems.push_back(std::move(text));

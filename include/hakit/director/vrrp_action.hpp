@@ -26,19 +26,23 @@ struct send_packet {
     std::vector<std::uint8_t> packet;
 };
 
-/// Remove these and then add those. Adding what is there, or removing what is not, must do no harm.
+/// Remove these and then add those. Adding what is there, or removing what is not, must do no harm. `dev` of each
+/// address is the interface that it belongs on, that of the virtual MAC included.
 struct change_addresses {
     router_id router = 0;
+    std::string name;  ///< of the virtual router
     std::vector<keepalived::virtual_address> add;
     std::vector<keepalived::virtual_address> remove;
 };
 struct change_routes {
     router_id router = 0;
+    std::string name;
     std::vector<keepalived::route> add;
     std::vector<keepalived::route> remove;
 };
 struct change_rules {
     router_id router = 0;
+    std::string name;
     std::vector<keepalived::rule> add;
     std::vector<keepalived::rule> remove;
 };

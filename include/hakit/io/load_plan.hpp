@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/director/plan.hpp>
+#include <hakit/director/vrrp_plan.hpp>
 #include <hakit/io/file.hpp>
 #include <hakit/keepalived/check.hpp>
 
@@ -15,6 +16,9 @@ namespace hakit::io {
 struct load_options {
     keepalived::check_options check = {};
     director::translate_options translate = {};
+    director::vrrp_translate_options routers = {};
+    bool with_services = true;  ///< translate the virtual servers
+    bool with_routers = false;  ///< translate the virtual routers
     /// Diagnostics that are errors do not refuse the file: what keepalived drops is left out. Findings of the
     /// translation that are errors still do.
     bool accept_errors = false;
@@ -24,6 +28,7 @@ struct load_options {
 /// A file that was read. A value; it may be made on another thread and handed over.
 struct loaded_plan {
     director::plan desired;
+    director::vrrp_plan routers;
     std::shared_ptr<text::workspace> files;  ///< for rendering the diagnostics
     text::diagnostic_list diagnostics;
     std::vector<std::string> problems;  ///< findings of the translation: "FILE:LINE:COLUMN: TEXT"

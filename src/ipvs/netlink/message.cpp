@@ -23,16 +23,21 @@ std::optional<Header> header_of(bytes from) noexcept {
 }  // namespace
 
 std::uint32_t message_writer::begin(std::uint8_t command, std::uint16_t flags) {
+    const genlmsghdr g{command, 1, 0};
+    return begin(type_, flags, std::as_bytes(std::span{&g, 1}));
+}
+
+std::uint32_t message_writer::begin(std::uint16_t type, std::uint16_t flags, bytes family_header) {
     last_ = buffer_.size();
     ++count_;
     if (++sequence_ == 0) sequence_ = 1;  // 0 is what the kernel uses for messages nobody asked for
     nlmsghdr h{};
-    h.nlmsg_type = type_;
+    h.nlmsg_type = type;
     h.nlmsg_flags = static_cast<std::uint16_t>(flags | NLM_F_REQUEST);
     h.nlmsg_seq = sequence_;
-    const genlmsghdr g{command, 1, 0};
     append(std::as_bytes(std::span{&h, 1}));
-    append(std::as_bytes(std::span{&g, 1}));
+    append(family_header);
+    buffer_.resize(last_ + aligned(buffer_.size() - last_));
     update_length();
     return sequence_;
 }

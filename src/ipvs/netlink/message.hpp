@@ -24,6 +24,9 @@ public:
 
     /// Opens a message and returns its sequence number. `flags` are NLM_F_*; NLM_F_REQUEST is added.
     std::uint32_t begin(std::uint8_t command, std::uint16_t flags);
+    /// The same for another family than generic netlink, with the header that it has instead (ifinfomsg, ifaddrmsg
+    /// ...).
+    std::uint32_t begin(std::uint16_t type, std::uint16_t flags, bytes family_header);
     /// Adds flags to the last message.
     void add_flags(std::uint16_t flags);
 

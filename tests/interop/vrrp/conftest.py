@@ -1,0 +1,1 @@
+from bed import bed  # noqa: F401
