@@ -14,6 +14,7 @@ test_packages=(
     python3-mesonpy python3-build python3-venv
     libbenchmark-dev cmake binutils keepalived openssl iproute2
     user-mode-linux ipvsadm kmod iptables
+    tcpdump tshark frr
 )
 # For the demonstration.
 demo_packages=(openssl curl)
