@@ -1,6 +1,8 @@
 #include <capi/guard.hpp>
 #include <capi/read_options.hpp>
 
+#include <hakit/formats/convert.hpp>
+
 #include <nlohmann/json.hpp>
 
 using namespace hakit;
@@ -47,6 +49,18 @@ hakit_status hakit_config_emit(const hakit_config* c, uint32_t flags, hakit_buf*
         auto text = values.emit(showing(flags));
         if (!text) return text.error();
         to = capi::give(std::move(*text));
+        return {};
+    });
+}
+
+hakit_status hakit_config_convert(const hakit_config* c, int32_t format, hakit_config** out,
+                                  hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto& from = capi::need(c, "c").values;
+        auto& to = capi::need(out, "out");
+        auto made = formats::convert(from, capi::format_of(format));
+        if (!made) return made.error();
+        to = new hakit_config{std::move(*made)};
         return {};
     });
 }

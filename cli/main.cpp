@@ -1,4 +1,5 @@
 // The command line: subcommands and their options. What they do is in the files of their names.
+#include "convert.hpp"
 #include "generate.hpp"
 #include "input.hpp"
 #include "ipvs.hpp"
@@ -167,6 +168,21 @@ int main(int argc, char** argv) {
     add_output(diff_command, comparing.output, {"text", "json"});
     diff_command->footer("Example:\n  hakit diff /etc/keepalived/keepalived.conf new.conf");
     diff_command->callback([&] { code = diff(comparing); });
+
+    convert_options converting;
+    auto* convert_command = app.add_subcommand("convert", "Print a configuration in another format");
+    convert_command->add_option("FILE", converting.file, "crm shell text, or the XML of a CIB")->required();
+    convert_command->add_option("--to", converting.to, "the other format")
+        ->check(CLI::IsMember({"cib", "crm"}))
+        ->required();
+    convert_command->add_option("--schema", converting.schema,
+                                "of the CIB that crm text stands for, such as 2.10; by default 3.9");
+    add_input(convert_command, converting.input);
+    convert_command->footer(
+        "Passwords are written as they are: the result is for programs.\n"
+        "Examples:\n  hakit convert --to cib cluster.crm > cib.xml\n"
+        "  cibadmin --query | hakit convert --format cib --to crm -");
+    convert_command->callback([&] { code = convert(converting); });
 
     run_options running;
     auto* run_command =

@@ -18,3 +18,8 @@ say "keepalived.conf, layer by layer"
 "$build/bench/keepalived/keepalived_bench"
 say "keepalived.conf, beside the peers"
 "$root/bench/keepalived/compare.py" "$build/cli/hakit" "$build/bench/keepalived/generate" "$@"
+
+say "crm shell text and CIB XML, beside libxml2"
+"$build/bench/crm/crm_bench"
+say "crm shell text to a CIB, beside crmsh (it needs 20 s)"
+"$root/bench/crm/compare.py" "$build/cli/hakit" "$build/bench/crm/crm_generate"

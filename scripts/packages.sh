@@ -15,10 +15,11 @@ test_packages=(
     libbenchmark-dev cmake binutils keepalived openssl iproute2
     user-mode-linux ipvsadm kmod iptables
     tcpdump tshark frr
+    crmsh pacemaker-cli-utils libxml2-utils
 )
 # For the demonstration.
 demo_packages=(openssl curl)
 # For scripts/bench.sh: the peers, and what measures.
-bench_packages=(libbenchmark-dev keepalived augeas-tools)
+bench_packages=(libbenchmark-dev keepalived augeas-tools crmsh libxml2-dev)
 # For .ci/run.
 ci_packages=(clang-14 clang-format-14 abigail-tools shellcheck git)

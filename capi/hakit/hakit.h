@@ -483,6 +483,10 @@ HAKIT_API hakit_status hakit_config_json(const hakit_config* c, uint32_t flags, 
  * secrets read REDACTED. HAKIT_E_INVALID_ARGUMENT for values that the syntax cannot hold. */
 HAKIT_API hakit_status hakit_config_emit(const hakit_config* c, uint32_t flags, hakit_buf** out,
                                          hakit_error** err) HAKIT_NOEXCEPT;
+/** The same configuration in another format: HAKIT_FORMAT_CRM and HAKIT_FORMAT_CIB into each other, with all ids.
+ *  HAKIT_E_UNSUPPORTED for formats that say different things. */
+HAKIT_API hakit_status hakit_config_convert(const hakit_config* c, int32_t format, hakit_config** out,
+                                            hakit_error** err) HAKIT_NOEXCEPT;
 /** What changes in meaning, and what a reload would do about it: HAKIT_RENDER_TEXT, one line a change and nothing for
  *  none, or HAKIT_RENDER_JSON, an array. Without HAKIT_SHOW_SECRETS secrets read REDACTED. */
 HAKIT_API hakit_status hakit_config_diff(const hakit_config* before, const hakit_config* after, int32_t how,

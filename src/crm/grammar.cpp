@@ -158,6 +158,8 @@ struct word_token : primitive<word_token> {
         } else if (const auto* nul = std::find(first, last, '\0'); nul != last) {
             s.report(code.nul_byte, nul, nul + 1, "a NUL byte");
         }
+        if (std::any_of(first, last, [](char c) { return (c & 0x80) != 0; }))
+            s.report(code.not_ascii, first, last, "crmsh stores character references in the place of these letters");
         if (const auto* newline = std::find(first, last, '\n'); newline != last) report_glued(first, newline, last, s);
         s.xml = starts_statement && view(first, last) == "xml";
         p = last;

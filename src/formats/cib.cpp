@@ -204,4 +204,8 @@ const format& cib_format() noexcept {
     return only;
 }
 
+std::shared_ptr<const configuration> cib_values(std::shared_ptr<const cib::config> values_of) {
+    return std::make_shared<values>(std::move(values_of));
+}
+
 }  // namespace hakit::formats

@@ -12,6 +12,7 @@ std::span<const format* const> all() noexcept {
     static const std::array formats{
         &keepalived_format(),
         &cib_format(),
+        &crm_format(),
         &sysctl_format(),
     };
     return formats;

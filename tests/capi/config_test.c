@@ -104,10 +104,31 @@ static void findings_come_along(void) {
     hakit_workspace_free(w);
 }
 
+static void a_cluster_as_text_and_as_xml(void) {
+    hakit_config* text = config_of("primitive a ocf:heartbeat:Dummy params x=1\n");
+    hakit_config* xml = NULL;
+    hakit_config* again = NULL;
+    hakit_buf* out = NULL;
+    EXPECT(hakit_config_format(text) == HAKIT_FORMAT_CRM);
+    EXPECT_OK(hakit_config_convert(text, HAKIT_FORMAT_CIB, &xml, err));
+    EXPECT_OK(hakit_config_emit(xml, HAKIT_SHOW_SECRETS, &out, err));
+    EXPECT(buf_has(out, "<nvpair name=\"x\" value=\"1\""));
+    hakit_buf_free(out);
+    EXPECT_OK(hakit_config_convert(xml, HAKIT_FORMAT_CRM, &again, err));
+    EXPECT_OK(hakit_config_emit(again, HAKIT_SHOW_SECRETS, &out, err));
+    EXPECT(buf_is(out, "primitive a ocf:heartbeat:Dummy \\\n\tparams x=1\n"));
+    hakit_buf_free(out);
+    hakit_config_free(again);
+    EXPECT_FAILS(HAKIT_E_UNSUPPORTED, hakit_config_convert(xml, HAKIT_FORMAT_KEEPALIVED, &again, err));
+    hakit_config_free(xml);
+    hakit_config_free(text);
+}
+
 void test_config(void) {
     there_and_back();
     bad_json();
     secrets();
     differences();
     findings_come_along();
+    a_cluster_as_text_and_as_xml();
 }

@@ -54,3 +54,13 @@ def test_the_schema():
     assert rows["vrrp_instance/priority"]["help"] and not rows["vrrp_instance/priority"]["block"]
     assert rows["vrrp_instance"]["block"] and rows["vrrp_instance/authentication/auth_pass"]["secret"]
     assert hakit.json_schema()["properties"]["vrrp_instance"]
+
+
+def test_a_cluster_as_text_and_as_xml():
+    text = hakit.loads(b"primitive a ocf:heartbeat:Dummy params x=1\n", format="crm", strict=False)
+    assert text.format_name == "crm"
+    xml = text.convert("cib")
+    assert b'<nvpair name="x" value="1"' in xml.emit()
+    assert xml.convert("crm").emit() == b"primitive a ocf:heartbeat:Dummy \\\n\tparams x=1\n"
+    with pytest.raises(ValueError):
+        text.convert("nothing")

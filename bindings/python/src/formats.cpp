@@ -1,6 +1,8 @@
 // Configuration files of any format: workspaces, checks, changes by path, and configurations as values.
 #include "binding.hpp"
 
+#include <hakit/formats/convert.hpp>
+
 #include <hakit/formats/registry.hpp>
 #include <hakit/io/file.hpp>
 #include <hakit/text/render.hpp>
@@ -434,6 +436,14 @@ void bind_config(py::module_& m) {
         .def_property_readonly("format_name", [](const config& c) { return to_str(c.values->kind().name()); })
         .def("to_dict", &config_data, py::kw_only(), py::arg("secrets") = false)
         .def("emit", &emit, py::kw_only(), py::arg("secrets") = true, py::arg("target") = py::none())
+        .def(
+            "convert",
+            [](const config& c, std::string_view to) {
+                const auto* kind = formats::find(to);
+                if (!kind) throw py::value_error("there is no format '" + std::string{to} + "'");
+                return config{unwrap(formats::convert(c.values, *kind))};
+            },
+            py::arg("to"))
         .def("diff", &diff, py::arg("after"), py::kw_only(), py::arg("secrets") = false)
         .def(
             "__eq__", [](const config& a, const config& b) { return a.values->equals(*b.values); }, py::is_operator())

@@ -19,7 +19,7 @@ struct check_options {
 struct checked {
     text::document document;
     cib::config configuration;
-    text::diagnostic_list diagnostics;  ///< sorted; CR... of the text, CI... of the meaning
+    text::diagnostic_list diagnostics;  ///< sorted; CR... of the text, CB... of the meaning
 };
 
 /// Reads and checks file `top` of the workspace. Never fails.

@@ -108,11 +108,42 @@ void binder::read(std::uint32_t statement, text::node_id node) {
         case statement_kind::monitor: monitors_.push_back(statement); break;
         case statement_kind::xml: read_xml(statement); break;
     }
+    report_extension(statement);
     if (objects_.size() == before) return;
     auto& made_now = objects_.back();
     const auto parts = made_now.content.children.size();
     take_comments(node, made_now.content);
     if (made_now.member_at) *made_now.member_at += made_now.content.children.size() - parts;
+}
+
+/// The first of the words that only hakit reads.
+void binder::report_extension(std::uint32_t statement) {
+    std::vector<std::uint32_t> around{statement};
+    for (auto part = statement + 1; part < tree_.parts[statement].end; ++part) {
+        while (tree_.parts[around.back()].end <= part) around.pop_back();
+        const auto owner = kind_of(around.back());
+        const auto& w = tree_.word_of(part);
+        bool ours = false;
+        switch (kind_of(part)) {
+            case part_kind::agent_expression: ours = true; break;
+            case part_kind::option: ours = words::is_dollar(w) && !words::is_role_setting(w); break;
+            case part_kind::pair: ours = words::is_dollar(w) && !words::is_role_setting(w); break;
+            case part_kind::pair_id: ours = !w.has_value() || w.text == "$interval="; break;
+            case part_kind::open: ours = owner == part_kind::rule; break;
+            case part_kind::inner_id:
+                ours = owner == part_kind::expression || owner == part_kind::agent_expression ||
+                       owner == part_kind::date || owner == part_kind::set || owner == part_kind::level ||
+                       owner == part_kind::recipient ||
+                       (owner == part_kind::statement && child(statement, part_kind::member) != 0);
+                break;
+            default: break;
+        }
+        if (ours) {
+            report(code.extension, part, "crmsh does not read '" + std::string{w.text} + "' here");
+            return;
+        }
+        if (tree_.parts[part].end > part + 1) around.push_back(part);
+    }
 }
 
 void binder::add_object(element content, tag section, std::uint32_t statement, std::vector<std::uint32_t> members) {

@@ -47,6 +47,7 @@ private:
     void resolve_references(cib::config& c);
     void take_comments(text::node_id node, element& into);
     void read_xml(std::uint32_t statement);
+    void report_extension(std::uint32_t statement);
 
     // resources.cpp
     void read_node(std::uint32_t statement);

@@ -66,6 +66,12 @@ void binder::add_settings(element& e, std::uint32_t statement) {
         if (name.starts_with('$') && w.right().empty()) continue;
         if (name.starts_with('$')) name.remove_prefix(1);
         const auto known = cib::find_key(name);
+        const bool marked = w.left().starts_with('$');
+        if (!marked && !e.is(tag::rsc_location) && known != key::symmetrical && known != key::node_attribute &&
+            known != key::loss_policy) {
+            report(code.unknown_setting, part, "'" + std::string{name} + "' is no setting of this constraint");
+            continue;
+        }
         if (known == key::role) {
             e.set(known, role(w.right()), place(part));
         } else if (known == key::symmetrical) {

@@ -253,6 +253,11 @@ void binder::read_bundle(std::uint32_t statement) {
             std::string name{text_of(word)};
             for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
             const auto type = cib::find_tag(name);
+            const bool other =
+                options_.spoken == dialect::crmsh_4 ? type == tag::podman || type == tag::rkt : type == tag::rkt;
+            if (other)
+                report(code.unknown_container, word,
+                       "crmsh " + std::string{to_string(options_.spoken)} + " does not read " + name);
             auto* found = e.child(type);
             auto& into = found != nullptr ? *found : e.add(made(type, part));
             for (const auto inner : children{tree_, part}) {

@@ -86,6 +86,8 @@ inline constexpr struct all_codes {
     // What crmsh takes silently.
     info negative_order{"CR0301", warning, "an order with a negative score",
                         "crmsh makes every score but 0 Mandatory. Write the kind."};
+    info unknown_container{"CR0302", error, "containers that this crmsh does not know",
+                           "crmsh 4 knows docker, crmsh 5 docker and podman."};
 } code;
 
 }  // namespace hakit::crm
