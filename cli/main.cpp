@@ -4,6 +4,7 @@
 #include "input.hpp"
 #include "ipvs.hpp"
 #include "options.hpp"
+#include "realserver.hpp"
 #include "vrrp.hpp"
 
 #include <hakit/version.hpp>
@@ -205,6 +206,8 @@ int main(int argc, char** argv) {
 
     add_ipvs(app, code);
     add_vrrp(app, code);
+    add_realserver(app, code);
+    add_sysctl(app, code);
 
     keywords_options listing;
     auto* keywords_command =

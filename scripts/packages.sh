@@ -16,6 +16,7 @@ test_packages=(
     user-mode-linux ipvsadm kmod iptables
     tcpdump tshark frr
     crmsh pacemaker-cli-utils libxml2-utils
+    procps systemd iputils-arping
 )
 # For the demonstration.
 demo_packages=(openssl curl)

@@ -613,6 +613,51 @@ typedef struct hakit_vrrp_decode_options {
 HAKIT_API hakit_status hakit_vrrp_decode(const char* data, size_t len, const hakit_vrrp_decode_options* options,
                                          hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 
+/* ---- Real servers -------------------------------------------------------------------------------------------- */
+
+/** Bits of hakit_realserver_options.flags. */
+enum {
+    HAKIT_REALSERVER_UNDO = 1 << 0 /**< the way back */
+};
+typedef struct hakit_realserver_options {
+    size_t struct_size;
+    uint32_t flags;         /**< HAKIT_REALSERVER_* */
+    const char* server;     /**< with a configuration: only what this real server (its address) serves; NULL: all */
+    const char* netns_path; /**< file of a network namespace, such as /run/netns/NAME; NULL: the thread's */
+    int32_t netns_pid;      /**< or the process that it is of; 0: none */
+    const char* root;       /**< in front of the paths of files that are written; NULL: none */
+} hakit_realserver_options;
+#define HAKIT_REALSERVER_OPTIONS_INIT \
+    { sizeof(hakit_realserver_options), 0, NULL, NULL, 0, NULL }
+
+/** Forms of a plan. */
+enum {
+    HAKIT_REALSERVER_JSON = 0, /**< {"schema":"hakit-realserver-plan-1","ok":...,"steps":[...],"refusals":[...]} */
+    HAKIT_REALSERVER_TEXT = 1,
+    HAKIT_REALSERVER_SHELL = 2,
+    HAKIT_REALSERVER_POWERSHELL = 3,
+    HAKIT_REALSERVER_NETSH = 4,
+    HAKIT_REALSERVER_REGISTRY = 5 /**< a file for regedit: UTF-16LE */
+};
+/** What prepares a host as a real server. `request` is {"host":{...},"services":[{"vip":"192.0.2.1",...}]}, see
+ *  docs/realserver.md; `config` may be a keepalived.conf, whose services of direct routing and tunnels count as well,
+ * or NULL. HAKIT_OK also when services are refused; the plan tells. HAKIT_E_UNSUPPORTED for a form that the host has no
+ *  use for. NULL options give the defaults. Any thread. */
+HAKIT_API hakit_status hakit_realserver_plan(const char* request, size_t request_len, const hakit_config* config,
+                                             int32_t form, const hakit_realserver_options* options, hakit_buf** out,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
+/** Whether a Linux host is prepared, and what would spoil it: {"schema":"hakit-realserver-verify-1","ok":...}. Changes
+ *  nothing. HAKIT_E_REFUSED when the namespace cannot be entered. Blocks. */
+HAKIT_API hakit_status hakit_realserver_verify(const char* request, size_t request_len, const hakit_config* config,
+                                               const hakit_realserver_options* options, hakit_buf** out,
+                                               hakit_error** err) HAKIT_NOEXCEPT;
+/** Makes the steps; when one fails, those before it are taken back: {"schema":"hakit-realserver-apply-1","ok":...}.
+ *  HAKIT_OK also then; the report tells. HAKIT_E_REFUSED, with nothing changed, for a plan with refusals and for a
+ *  process that lacks a capability, which the message names. Blocks. */
+HAKIT_API hakit_status hakit_realserver_apply(const char* request, size_t request_len, const hakit_config* config,
+                                              const hakit_realserver_options* options, hakit_buf** out,
+                                              hakit_error** err) HAKIT_NOEXCEPT;
+
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 
 /*

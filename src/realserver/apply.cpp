@@ -66,7 +66,7 @@ result<apply_report> apply(const plan& p, system& on) {
             report.fates[i] = step_fate::left_to_you;
             continue;
         }
-        const auto now = look(s, on);
+        const auto now = look(s, on, p.host.interfaces);
         if (now && now->made) {
             report.fates[i] = step_fate::already_made;
             continue;

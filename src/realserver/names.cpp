@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace hakit::realserver {
 namespace {
@@ -52,6 +53,37 @@ std::string service::to_string() const {
     out += vip.is_v6() ? " [" + vip.to_string() + "]" : " " + vip.to_string();
     if (port != 0) out += ":" + std::to_string(port);
     return out;
+}
+
+result<service> parse_service(std::string_view text) {
+    const auto wrong = [&] {
+        return error{errc::syntax, "'" + std::string{text} + "' is no ADDRESS, ADDRESS:PORT or [ADDRESS]:PORT"};
+    };
+    service s;
+    auto rest = text;
+    for (const auto t : {transport::tcp, transport::udp, transport::sctp}) {
+        const auto prefix = std::string{realserver::to_string(t)} + ":";
+        if (!rest.starts_with(prefix)) continue;
+        s.transport = t;
+        rest.remove_prefix(prefix.size());
+        break;
+    }
+    if (const auto alone = ip_address::parse(rest)) {
+        s.vip = *alone;
+        return s;
+    }
+    const auto colon = rest.rfind(':');
+    if (colon == rest.npos) return wrong();
+    auto address = rest.substr(0, colon);
+    const bool brackets = address.starts_with('[') && address.ends_with(']');
+    if (brackets) address = address.substr(1, address.size() - 2);
+    const auto parsed = ip_address::parse(address);
+    if (!parsed || parsed->is_v6() != brackets) return wrong();
+    const auto port = rest.substr(colon + 1);
+    const auto read = std::from_chars(port.data(), port.data() + port.size(), s.port);
+    if (port.empty() || read.ec != std::errc{} || read.ptr != port.data() + port.size() || s.port == 0) return wrong();
+    s.vip = *parsed;
+    return s;
 }
 
 std::string_view to_string(windows_release r) noexcept { return releases[static_cast<std::size_t>(r)]; }

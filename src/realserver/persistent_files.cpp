@@ -14,7 +14,7 @@ std::string dotted(std::string path) {
 /// The module that brings a kind of device.
 std::string_view module_of(std::string_view kind) {
     if (kind == "gre") return "ip_gre";
-    if (kind == "ip6tnl") return "ip6_tunnel";
+    if (kind == "ip6tnl-any") return "ip6_tunnel";
     if (kind == "ip6gre") return "ip6_gre";
     return kind;
 }
@@ -109,6 +109,8 @@ private:
             each(step_kind::add_link, [&](const step& s) {
                 if (s.target == device && s.value == "dummy")
                     body += "    pre-up ip link add " + device + " type dummy || true\n";
+                if (s.target == device && s.value == "ip6tnl-any")
+                    body += "    pre-up ip -6 tunnel change " + device + " mode any\n";
             });
             if (device != "lo") body += "    up ip link set " + device + " up\n";
             each(step_kind::add_address, [&](const step& s) {

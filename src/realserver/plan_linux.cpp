@@ -15,7 +15,7 @@ tunnel_device device_for(const service& s) {
     const bool outer_v6 = outer_family(s) == ip_family::v6;
     if (s.tunnel == encapsulation::gre)
         return outer_v6 ? tunnel_device{"ip6gre0", "ip6gre"} : tunnel_device{"gre0", "gre"};
-    if (outer_v6) return {"ip6tnl0", "ip6tnl"};
+    if (outer_v6) return {"ip6tnl0", "ip6tnl-any"};
     return s.vip.is_v6() ? tunnel_device{"sit0", "sit"} : tunnel_device{"tunl0", "ipip"};
 }
 
@@ -151,6 +151,12 @@ private:
                 "A packet filter must let the outer packets in: protocol 4 or 41 for ipip, 47 for gre, the UDP port "
                 "for "
                 "gue.");
+        const bool v4_in_v6 =
+            std::ranges::any_of(so_far().steps, [](const step& s) { return s.value == "ip6tnl-any"; });
+        if (v4_in_v6 && any(ip_family::v4) && on().keep == persistence::networkd)
+            note(
+                "systemd-networkd cannot make ip6tnl0 take IPv4 out of IPv6: run `ip -6 tunnel change ip6tnl0 mode "
+                "any` at boot.");
         note("The program must listen on the virtual address, or on all of them.");
     }
 };

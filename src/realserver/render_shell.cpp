@@ -16,7 +16,7 @@ std::string ip(ip_family family) { return family == ip_family::v6 ? "ip -6" : "i
 
 std::string_view module_of(std::string_view kind) {
     if (kind == "gre") return "ip_gre";
-    if (kind == "ip6tnl") return "ip6_tunnel";
+    if (kind == "ip6tnl-any") return "ip6_tunnel";
     if (kind == "ip6gre") return "ip6_gre";
     return kind;
 }
@@ -42,7 +42,9 @@ std::string add_link(const step& s) {
     const auto name = s.target;
     if (s.value == "dummy")
         return "ip link show dev " + name + " >/dev/null 2>&1 || ip link add " + name + " type dummy\n";
-    return "modprobe " + std::string{module_of(s.value)} + "  # brings " + name + "\n";
+    auto out = "modprobe " + std::string{module_of(s.value)} + "  # brings " + name + "\n";
+    if (s.value == "ip6tnl-any") out += "ip -6 tunnel change " + name + " mode any\n";
+    return out;
 }
 
 std::string write_file(const step& s) {

@@ -9,25 +9,37 @@ namespace {
 /// Made, or what was found instead.
 step_state state(bool made, std::string found) { return {made, made ? std::string{} : std::move(found)}; }
 
-/// Whether another value, or that of `all`, has the effect that the step is for: the greater of both counts.
-bool does_the_same(const step& s, system& on) {
-    const auto name = s.target.substr(s.target.rfind('/') + 1);
-    const auto own = read_number(s.target, on);
-    const auto all = read_number("net/ipv4/conf/all/" + name, on);
-    if (!own || !all || !s.target.starts_with("net/ipv4/conf/")) return false;
-    const auto effective = std::max(*own, *all);
-    if (name == "arp_ignore" && s.value == "1") return effective == 1 || effective == 2;
-    if (name == "arp_announce" && s.value == "2") return effective == 2;
+/// Whether the greater of conf/INTERFACE and conf/all, which is what counts, has the effect that the step is for.
+bool is_enough(std::string_view name, const std::string& wanted, long effective) {
+    if (name == "arp_ignore" && wanted == "1") return effective == 1 || effective == 2;
+    if (name == "arp_announce" && wanted == "2") return effective == 2;
     // Loose, or no check at all.
-    return name == "rp_filter" && s.value == "2" && effective != 1;
+    return name == "rp_filter" && wanted == "2" && effective != 1;
 }
 
-result<step_state> look_at_sysctl(const step& s, system& on) {
+/// Whether other values do what the step is for.
+bool does_the_same(const step& s, system& on, std::span<const std::string> interfaces) {
+    const std::string folder = "net/ipv4/conf/";
+    if (!s.target.starts_with(folder)) return false;
+    const auto name = s.target.substr(s.target.rfind('/') + 1);
+    const auto own = read_number(s.target, on);
+    const auto all = read_number(folder + "all/" + name, on);
+    if (!own || !all) return false;
+    if (is_enough(name, s.value, std::max(*own, *all))) return true;
+    if (s.target != folder + "all/" + name || interfaces.empty()) return false;
+    return std::ranges::all_of(interfaces, [&](const std::string& interface) {
+        const auto here = read_number(folder + interface + "/" + name, on);
+        return here && is_enough(name, s.value, std::max(*here, *all));
+    });
+}
+
+result<step_state> look_at_sysctl(const step& s, system& on, std::span<const std::string> interfaces) {
     const auto value = on.read_sysctl(s.target);
     if (value && *value == s.value) return state(true, {});
-    if (value)
-        return does_the_same(s, on) ? step_state{true, "it is " + *value + ", which does the same"}
-                                    : state(false, "it is " + *value);
+    if (value) {
+        if (does_the_same(s, on, interfaces)) return step_state{true, "it is " + *value + ", and the effect is there"};
+        return state(false, "it is " + *value);
+    }
     if (value.error().code() == errc::not_found) return state(false, "there is no such setting");
     return value.error();
 }
@@ -174,9 +186,9 @@ std::optional<long> read_number(const std::string& path, system& on) {
 
 bool is_linux_step(step_kind kind) noexcept { return kind <= step_kind::remove_file; }
 
-result<step_state> look(const step& s, system& on) {
+result<step_state> look(const step& s, system& on, std::span<const std::string> interfaces) {
     switch (s.kind) {
-        case step_kind::set_sysctl: return look_at_sysctl(s, on);
+        case step_kind::set_sysctl: return look_at_sysctl(s, on, interfaces);
         case step_kind::add_link:
         case step_kind::remove_link:
         case step_kind::link_up:

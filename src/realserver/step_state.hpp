@@ -5,6 +5,7 @@
 #include <hakit/realserver/system.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace hakit::realserver {
@@ -15,7 +16,8 @@ struct step_state {
     std::string found;  ///< what is there instead, for people; empty when it is just what the step says
 };
 
-[[nodiscard]] result<step_state> look(const step& s, system& on);
+/// `interfaces` are those to the network, where they are known: settings of theirs may do what one for `all` is for.
+[[nodiscard]] result<step_state> look(const step& s, system& on, std::span<const std::string> interfaces = {});
 
 /// Makes the step, and gives those that take it back, the last one first to be made.
 [[nodiscard]] result<std::vector<step>> make(const step& s, system& on);

@@ -31,7 +31,7 @@ private:
             add(verdict::by_hand, s.to_string(), i);
             return {};
         }
-        const auto now = look(s, on_);
+        const auto now = look(s, on_, plan_.host.interfaces);
         if (!now) return now.error();
         auto text = s.to_string();
         if (!now->found.empty()) text += ": " + now->found;
@@ -79,8 +79,9 @@ private:
         const auto links = on_.links();
         if (!links) return false;
         const auto found = std::ranges::find(*links, device, &link_state::name);
-        return found != links->end() && (found->kind == "dummy" || found->kind == "ipip" || found->kind == "sit" ||
-                                         found->kind == "gre" || found->kind == "ip6tnl" || found->kind == "ip6gre");
+        return found != links->end() &&
+               (found->kind == "dummy" || found->kind == "ipip" || found->kind == "sit" || found->kind == "gre" ||
+                found->kind.starts_with("ip6tnl") || found->kind == "ip6gre");
     }
 
     /// The interfaces to the network, named or all that there are.

@@ -1,5 +1,6 @@
 #include <hakit/sysctl/bind.hpp>
 
+#include "sysctl/character.hpp"
 #include "sysctl/statement_parts.hpp"
 
 namespace hakit::sysctl {
@@ -23,7 +24,11 @@ config bind(const text::document& doc, tool by) {
         }
         a.key = key::parse(written.of(bytes));
         if (parts.equals) {
-            a.value = parts.value.of(bytes);
+            // What ends a line in the middle of one.
+            const auto value = parts.value.of(bytes);
+            const auto end =
+                value.find_first_of(by == tool::systemd ? std::string_view{"\r\0", 2} : std::string_view{"\0", 1});
+            a.value = trimmed(value.substr(0, end));
             a.value_where = parts.value;
         }
         c.assignments.push_back(std::move(a));

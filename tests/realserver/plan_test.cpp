@@ -89,7 +89,7 @@ TEST_CASE("tunnels on Linux: device, loose check, segments that fit") {
           "segments of 1440 bytes in the IPv4 routes of eth0\n");
     auto over_v6 = tunnelled("2001:db8::1", encapsulation::gue, 6080);
     CHECK(lines(planned({over_v6}, host{})) ==
-          "device ip6tnl0 (ip6tnl)\n"
+          "device ip6tnl0 (ip6tnl-any)\n"
           "gue on UDP port 6080 (IPv6)\n"
           "ip6tnl0 up\n"
           "2001:db8::1/128 on ip6tnl0\n"
@@ -331,6 +331,20 @@ TEST_CASE("a plan as text and as JSON") {
     CHECK(json["ok"] == false);
     CHECK(json["steps"][2]["address"] == "192.0.2.1/32");
     CHECK(json["steps"][0]["text"] == "net.ipv4.conf.all.arp_ignore = 1");
+}
+
+TEST_CASE("a service is read from a word") {
+    for (const auto* text :
+         {"192.0.2.1", "192.0.2.1:80", "tcp:192.0.2.1:80", "udp:[2001:db8::1]:53", "sctp:2001:db8::1"}) {
+        CAPTURE(text);
+        CHECK(parse_service(text).has_value());
+    }
+    CHECK(parse_service("udp:[2001:db8::1]:53")->to_string() == "udp [2001:db8::1]:53");
+    for (const auto* text : {"", "x", "192.0.2.1:", "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:8x", "[192.0.2.1]:80",
+                             "icmp:192.0.2.1", "2001:db8::1:80:"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_service(text).has_value());
+    }
 }
 
 TEST_CASE("a request is read from JSON") {

@@ -35,13 +35,16 @@ from ._hakit import (
     TableReport,
     Workspace,
     __version__,
+    apply_real_server,
     decode_vrrp,
     formats,
     guess_format,
     json_schema,
     keywords,
     parse,
+    plan_real_server,
     unified_diff,
+    verify_real_server,
 )
 from .errors import ConfigError, EditError, Error, LimitError, SystemError_
 from .values import Applicability, Diagnostic, Fix, NodeKind, Note, Severity, Span, TextEdit, Token, TokenKind
@@ -80,6 +83,7 @@ __all__ = [
     "TokenKind",
     "Workspace",
     "__version__",
+    "apply_real_server",
     "check",
     "check_file",
     "comment_out",
@@ -96,9 +100,11 @@ __all__ = [
     "load",
     "loads",
     "parse",
+    "plan_real_server",
     "remove",
     "set",
     "unified_diff",
+    "verify_real_server",
 ]
 
 _Text = Union[str, bytes, bytearray, memoryview, Document]

@@ -194,6 +194,46 @@ def decode_vrrp(data: _Bytes, *, password: Optional[_Bytes] = None, secrets: boo
     of version 2, or the key of AH, to check packets with. Raises `Error` for damaged files.
     """
 
+def plan_real_server(
+    request: Union[dict[str, Any], str, bytes],
+    *,
+    config: Optional[Config] = None,
+    server: Optional[str] = None,
+    undo: bool = False,
+    output: str = "json",
+) -> Any:
+    """What prepares a host as a real server: a dict, or with ``output`` "text", "shell", "powershell" or "netsh" a str,
+    with "reg" the bytes of a file for regedit.
+
+    ``request`` is {"host": {...}, "services": [...]}, see docs/realserver.md. With ``config``, a keepalived.conf, its
+    services of direct routing and tunnels count as well; with ``server`` only those of that real server.
+    """
+
+def verify_real_server(
+    request: Union[dict[str, Any], str, bytes],
+    *,
+    config: Optional[Config] = None,
+    server: Optional[str] = None,
+    netns: Optional[str] = None,
+    pid: Optional[int] = None,
+) -> dict[str, Any]:
+    """Whether this Linux host is prepared, and what would spoil it. Changes nothing."""
+
+def apply_real_server(
+    request: Union[dict[str, Any], str, bytes],
+    *,
+    config: Optional[Config] = None,
+    server: Optional[str] = None,
+    undo: bool = False,
+    netns: Optional[str] = None,
+    pid: Optional[int] = None,
+    root: str = "",
+) -> dict[str, Any]:
+    """Prepares this Linux host; when a step fails, those before it are taken back, and the report says so.
+
+    Raises Error with code "refused", and changes nothing, when a service is refused or a capability is missing.
+    """
+
 def keywords(format: str = "keepalived") -> list[dict[str, Any]]:
     """Every keyword of a format: path, block, values, default, since, deprecated, secret, repeatable, help."""
 

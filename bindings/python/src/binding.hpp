@@ -25,6 +25,7 @@ void bind_text(py::module_& m);
 void bind_formats(py::module_& m);
 void bind_engine(py::module_& m);
 void bind_ipvs(py::module_& m);
+void bind_realserver(py::module_& m);
 void bind_vrrp(py::module_& m);
 
 /// A document that knows its format.

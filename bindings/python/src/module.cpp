@@ -10,5 +10,6 @@ PYBIND11_MODULE(_hakit, m) {
     bind_formats(m);
     bind_ipvs(m);  // the director changes tables
     bind_engine(m);
+    bind_realserver(m);
     bind_vrrp(m);
 }

@@ -12,6 +12,12 @@
 
 namespace hakit::realserver {
 
+/// What to plan for.
+struct request {
+    realserver::host host;
+    std::vector<service> services;
+};
+
 /// A service that this host cannot serve, and why.
 struct refusal {
     std::string service;  ///< "tcp 192.0.2.1:80"

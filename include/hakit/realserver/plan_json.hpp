@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <string_view>
-#include <vector>
 
 namespace hakit::realserver {
 
@@ -17,12 +16,6 @@ namespace hakit::realserver {
 ///
 /// Members of a step that its kind has no use for are left out.
 [[nodiscard]] nlohmann::ordered_json to_json(const plan& p);
-
-/// What to plan for.
-struct request {
-    realserver::host host;
-    std::vector<service> services;
-};
 
 /// Reads
 ///

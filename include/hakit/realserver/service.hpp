@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/base/ip_address.hpp>
+#include <hakit/base/result.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -50,5 +51,9 @@ struct service {
     [[nodiscard]] std::string to_string() const;
     friend bool operator==(const service&, const service&) = default;
 };
+
+/// Reads "192.0.2.1", "192.0.2.1:80", "[2001:db8::1]:80", each with "tcp:", "udp:" or "sctp:" in front or without
+/// (tcp): a service of direct routing. syntax otherwise.
+[[nodiscard]] result<service> parse_service(std::string_view text);
 
 }  // namespace hakit::realserver

@@ -12,7 +12,7 @@ namespace hakit::realserver {
 enum class step_kind : std::uint8_t {
     // Linux.
     set_sysctl,      ///< target: the path below /proc/sys; value
-    add_link,        ///< target: the device; value: dummy, ipip, gre, sit, ip6tnl, ip6gre
+    add_link,        ///< target: the device; value: its kind, see link_state
     remove_link,     ///< the same, backwards
     open_port,       ///< target: "gue"; number: the UDP port, family: of the outer packets
     close_port,      ///< the same, backwards

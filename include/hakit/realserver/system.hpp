@@ -14,7 +14,9 @@ namespace hakit::realserver {
 /// A network device.
 struct link_state {
     std::string name;
-    std::string kind;  ///< "dummy", "ipip", ...; empty for hardware and lo
+    /// "dummy", "ipip", "gre", "sit", "ip6gre", "ip6tnl"; "ip6tnl-any" is one that takes IPv4 as well as IPv6 out of
+    /// IPv6, which the first one of a host does not do by itself. Empty for hardware and lo.
+    std::string kind;
     bool up = false;
     std::uint32_t mtu = 0;
 };
@@ -55,7 +57,8 @@ public:
     virtual result<void> write_sysctl(const std::string& path, const std::string& value) = 0;
 
     [[nodiscard]] virtual result<std::vector<link_state>> links() = 0;
-    /// unsupported when the kernel has no such devices.
+    /// A device that is there and can be made to be of that kind is changed. unsupported when the kernel has no such
+    /// devices.
     virtual result<void> add_link(const std::string& name, const std::string& kind) = 0;
     virtual result<void> remove_link(const std::string& name) = 0;
     virtual result<void> set_link_up(const std::string& name, bool up) = 0;

@@ -1,0 +1,130 @@
+#include "io/netlink_socket.hpp"
+
+#include <linux/netlink.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace hakit::io {
+
+namespace netlink = ipvs::netlink;
+
+namespace {
+
+/// The kernel makes the pieces of a dump no greater than this.
+constexpr std::size_t datagram_size = std::size_t{32} * 1024;
+
+error failed(int code, std::string_view what, std::string_view reason) {
+    auto e = error::system(code, what);
+    if (reason.empty()) return e;
+    return {e.code(), e.message() + ": " + std::string{reason}, code};
+}
+
+}  // namespace
+
+void netlink_request::begin(std::uint16_t type, std::uint16_t flags, netlink_bytes header) {
+    nlmsghdr h{};
+    h.nlmsg_type = type;
+    h.nlmsg_flags = static_cast<std::uint16_t>(flags | NLM_F_REQUEST);
+    const auto raw = std::as_bytes(std::span{&h, 1});
+    buffer_.assign(raw.begin(), raw.end());
+    buffer_.insert(buffer_.end(), header.begin(), header.end());
+    buffer_.resize(NLMSG_ALIGN(buffer_.size()));
+}
+
+void netlink_request::put(std::uint16_t type, netlink_bytes payload) {
+    const nlattr a{static_cast<std::uint16_t>(sizeof(nlattr) + payload.size()), type};
+    const auto raw = std::as_bytes(std::span{&a, 1});
+    buffer_.insert(buffer_.end(), raw.begin(), raw.end());
+    buffer_.insert(buffer_.end(), payload.begin(), payload.end());
+    buffer_.resize(NLMSG_ALIGN(buffer_.size()));
+}
+
+void netlink_request::put_string(std::uint16_t type, std::string_view text) {
+    std::vector<std::byte> bytes(text.size() + 1);
+    std::memcpy(bytes.data(), text.data(), text.size());
+    put(type, bytes);
+}
+
+std::size_t netlink_request::open(std::uint16_t type) {
+    const auto place = buffer_.size();
+    put(static_cast<std::uint16_t>(type | NLA_F_NESTED), {});
+    return place;
+}
+
+void netlink_request::close(std::size_t place) {
+    const auto length = static_cast<std::uint16_t>(buffer_.size() - place);
+    std::memcpy(buffer_.data() + place, &length, sizeof length);
+}
+
+netlink_bytes netlink_request::data(std::uint32_t sequence) {
+    const auto length = static_cast<std::uint32_t>(buffer_.size());
+    std::memcpy(buffer_.data() + offsetof(nlmsghdr, nlmsg_len), &length, sizeof length);
+    std::memcpy(buffer_.data() + offsetof(nlmsghdr, nlmsg_seq), &sequence, sizeof sequence);
+    return buffer_;
+}
+
+result<netlink_socket> netlink_socket::open(int protocol, const ipvs::network_namespace& where) {
+    descriptor fd;
+    int code = 0;
+    const auto inside = where.run([&] {
+        fd.reset(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
+        code = errno;
+    });
+    if (!inside) return inside.error();
+    if (!fd) return error::system(code, "open a netlink socket");
+    const int on = 1;
+    (void)::setsockopt(fd.get(), SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
+    (void)::setsockopt(fd.get(), SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
+    // Dumps that only give what was asked for; older kernels give more, which their readers skip.
+    (void)::setsockopt(fd.get(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
+    return netlink_socket{std::move(fd)};
+}
+
+result<void> netlink_socket::exchange(netlink_request& request, std::string_view what, bool dump,
+                                      const visitor& visit) {
+    const auto sequence = ++sequence_;
+    const auto data = request.data(sequence);
+    sockaddr_nl kernel{};
+    kernel.nl_family = AF_NETLINK;
+    while (::sendto(fd_.get(), data.data(), data.size(), 0, reinterpret_cast<const sockaddr*>(&kernel), sizeof kernel) <
+           0) {
+        if (errno != EINTR) return error::system(errno, what);
+    }
+    std::vector<std::byte> buffer(datagram_size);
+    for (;;) {
+        sockaddr_nl sender{};
+        iovec place{buffer.data(), buffer.size()};
+        msghdr header{};
+        header.msg_name = &sender;
+        header.msg_namelen = sizeof sender;
+        header.msg_iov = &place;
+        header.msg_iovlen = 1;
+        const auto n = ::recvmsg(fd_.get(), &header, 0);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return error::system(errno, what);
+        if (sender.nl_pid != 0) continue;  // only the kernel has no number
+        if ((header.msg_flags & MSG_TRUNC) != 0) return error::system(EMSGSIZE, what);
+        netlink_bytes rest{buffer.data(), static_cast<std::size_t>(n)};
+        while (const auto m = netlink::next_message(rest)) {
+            if (m->sequence != sequence) continue;
+            if (const auto end = netlink::read_acknowledgement(*m)) {
+                if (end->system_errno != 0) return failed(end->system_errno, what, end->reason);
+                if (m->type == NLMSG_DONE || !dump) return {};
+                continue;
+            }
+            if (visit) visit(*m);
+        }
+    }
+}
+
+result<void> netlink_socket::change(netlink_request request, std::string_view what) {
+    return exchange(request, what, false, {});
+}
+
+result<void> netlink_socket::dump(netlink_request request, std::string_view what, const visitor& visit) {
+    return exchange(request, what, true, visit);
+}
+
+}  // namespace hakit::io
