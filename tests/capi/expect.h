@@ -72,6 +72,7 @@ void test_edit(void);
 void test_config(void);
 void test_schema(void);
 void test_director(void);
+void test_realserver(void);
 void test_table(void);
 void test_vrrp(void);
 void test_misuse(void);

@@ -43,6 +43,7 @@ int main(void) {
     test_config();
     test_schema();
     test_director();
+    test_realserver();
     test_table();
     test_vrrp();
     test_misuse();

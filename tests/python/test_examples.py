@@ -61,3 +61,11 @@ def test_reconcile(tmp_path):
     file.write_text("{")
     done = run("reconcile.py", "--memory", "--rounds", "1", str(file))
     assert done.returncode == 0 and b"no JSON" in done.stderr and done.stdout == b""
+
+
+def test_prepare_real_server(conf):
+    done = run("prepare_real_server.py", "--interface", "lo0", conf, "198.51.100.1")
+    assert done.returncode in (0, 2, 4), done.stderr
+    assert b"192.0.2.10/32 on lo" in done.stdout
+    assert run("prepare_real_server.py", conf, "198.51.100.99").returncode == 2
+    assert run("prepare_real_server.py", conf.with_name("none"), "198.51.100.1").returncode == 4
