@@ -13,21 +13,6 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// tcp:10.0.0.1:80 as -t 10.0.0.1:80.
-result<settings> service_words(const std::string& service) {
-    const auto colon = service.find(':');
-    const auto kind = service.substr(0, colon);
-    const auto rest = colon == service.npos ? std::string{} : service.substr(colon + 1);
-    if (kind == "tcp") return settings{{"-t", rest}};
-    if (kind == "udp") return settings{{"-u", rest}};
-    if (kind == "sctp") return settings{{"--sctp-service", rest}};
-    if (kind == "fwmark") return settings{{"-f", rest}};
-    if (kind == "fwmark6") return settings{{"-f", rest}, {"-6", {}}};
-    return error{
-        errc::invalid_argument,
-        "'" + service + "' is no service: tcp:ADDRESS:PORT, udp:..., sctp:..., fwmark:NUMBER or fwmark6:NUMBER"};
-}
-
 std::vector<std::string> to_words(const std::string& letter, const std::string& role, const settings& options) {
     std::vector<std::string> words{letter};
     if (!role.empty()) words.push_back(role);
@@ -109,9 +94,10 @@ std::optional<ipvsadm::command> read(const std::vector<std::string>& words) {
 int ipvs_change(const std::string& letter, const ipvs_options& options) {
     settings target;
     if (!options.service.empty()) {
-        auto service = service_words(options.service);
+        const auto service = ipvsadm::service_arguments(options.service);
         if (!service) return fail(service.error());
-        target = std::move(*service);
+        target.push_back({service->at(0), service->at(1)});
+        if (service->size() > 2) target.push_back({service->at(2), {}});
     }
     const bool edits_server = letter == "-e";
     const bool edits = edits_server || letter == "-E";

@@ -12,6 +12,7 @@ namespace hakit::formats {
 [[nodiscard]] const format& sysctl_format() noexcept;
 [[nodiscard]] const format& cib_format() noexcept;
 [[nodiscard]] const format& crm_format() noexcept;
+[[nodiscard]] const format& ipvsadm_format() noexcept;
 
 /// Both formats hold a CIB.
 [[nodiscard]] std::shared_ptr<const configuration> cib_values(std::shared_ptr<const cib::config> values);

@@ -14,6 +14,7 @@ std::span<const format* const> all() noexcept {
         &cib_format(),
         &crm_format(),
         &sysctl_format(),
+        &ipvsadm_format(),
     };
     return formats;
 }

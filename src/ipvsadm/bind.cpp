@@ -188,4 +188,19 @@ script bind_arguments(const std::vector<std::string>& arguments, const bind_opti
     return out;
 }
 
+result<std::vector<std::string>> service_arguments(std::string_view service) {
+    using words = std::vector<std::string>;
+    const auto colon = service.find(':');
+    const auto kind = colon == service.npos ? std::string_view{} : service.substr(0, colon);
+    std::string rest{service.substr(colon + 1)};
+    if (kind == "tcp") return words{"-t", std::move(rest)};
+    if (kind == "udp") return words{"-u", std::move(rest)};
+    if (kind == "sctp") return words{"--sctp-service", std::move(rest)};
+    if (kind == "fwmark") return words{"-f", std::move(rest)};
+    if (kind == "fwmark6") return words{"-f", std::move(rest), "-6"};
+    return error{errc::invalid_argument,
+                 "'" + std::string{service} +
+                     "' is no service: tcp:ADDRESS:PORT, udp:..., sctp:..., fwmark:NUMBER or fwmark6:NUMBER"};
+}
+
 }  // namespace hakit::ipvsadm

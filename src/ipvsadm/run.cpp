@@ -65,7 +65,11 @@ std::string message_of(verb v, const error& e) {
     return std::strerror(e.system_errno());
 }
 
-result<ipvs::state> to_state(const script& commands, const ipvs::state& before) {
+namespace {
+
+/// Runs the commands on a table in memory; `failed` is told of those that fail and says whether to go on.
+template <class Failed>
+result<ipvs::state> run(const script& commands, const ipvs::state& before, Failed failed) {
     ipvs::memory_options as_kernel;
     as_kernel.validate = false;
     ipvs::memory_table model{as_kernel};
@@ -75,8 +79,11 @@ result<ipvs::state> to_state(const script& commands, const ipvs::state& before) 
     bool daemons = before.sync_daemons.has_value();
     for (const auto& c : commands.commands) {
         if (!changes_table(c.what) && !c.refused) continue;
-        if (const auto done = execute(c, model); done.has_error())
-            return error{done.error().code(), message_of(c.what, done.error()), done.error().system_errno()};
+        if (const auto done = execute(c, model); done.has_error()) {
+            if (!failed(c, done.error()))
+                return error{done.error().code(), message_of(c.what, done.error()), done.error().system_errno()};
+            continue;
+        }
         timeouts = timeouts || c.what == verb::set_timeouts;
         daemons = daemons || c.what == verb::start_daemon || c.what == verb::stop_daemon;
     }
@@ -85,6 +92,17 @@ result<ipvs::state> to_state(const script& commands, const ipvs::state& before) 
     if (!timeouts) out->timeouts.reset();
     if (!daemons) out->sync_daemons.reset();
     return out;
+}
+
+}  // namespace
+
+result<ipvs::state> to_state(const script& commands, const ipvs::state& before) {
+    return run(commands, before, [](const command&, const error&) { return false; });
+}
+
+ipvs::state state_of(const script& commands) {
+    auto made = run(commands, {}, [](const command&, const error&) { return true; });
+    return made ? std::move(*made) : ipvs::state{};
 }
 
 }  // namespace hakit::ipvsadm

@@ -29,6 +29,9 @@ TEST_CASE("the name of a file tells its format, else its content") {
     };
     CHECK(named("/etc/keepalived/keepalived.conf", "") == "keepalived");
     CHECK(named("a.conf", "# two\n\n! comments\nvrrp_instance VI_1 {\n}\n") == "keepalived");
+    CHECK(named("/etc/ipvsadm.rules", "") == "ipvsadm");
+    CHECK(named("table.rules", "\n-A -t 192.0.2.1:80 -s rr\n") == "ipvsadm");
+    CHECK(named("start.sh", "#!/bin/sh\n/sbin/ipvsadm -C\n") == "ipvsadm");
     CHECK(named("a.conf", "") == "none");
     CHECK(named("a.conf", "nothing known\n") == "none");
     const auto unknown = formats::guess("a.conf", "nothing known\n");

@@ -1,6 +1,8 @@
 // Any bytes as rules and as a shell script: the document keeps them, its tokens tile them, binding ends, and what can
 // be carried out is saved and read back as the same table.
+#include <hakit/ipvsadm/edit.hpp>
 #include <hakit/ipvsadm/format.hpp>
+#include <hakit/ipvsadm/layout.hpp>
 #include <hakit/ipvsadm/run.hpp>
 
 #include <cstdlib>
@@ -34,11 +36,32 @@ script check(const std::string& bytes, dialect spoken) {
     return found;
 }
 
+std::string laid_out(const std::string& bytes) { return layout(parse(text::source{"fuzz", bytes}, detect(bytes))); }
+
+/// The layout stays as it is when it is laid out again, and the services of the file can be read and removed.
+void check_edits(const std::string& bytes) {
+    const auto once = laid_out(bytes);
+    require(laid_out(once) == once);
+    text::workspace files;
+    const auto id = files.add(text::source{"fuzz", bytes});
+    for (const auto& s : check(files, id).table.services) {
+        const auto* a = s.service.key.address();
+        if (a == nullptr || a->protocol != ipvs::protocol::tcp || a->address.family() != ip_family::v4) continue;
+        const text::path where{{{"service", "tcp:" + a->address.to_string() + ':' + std::to_string(a->port)}}};
+        const edit_options force{{}, true};
+        (void)get(files.file(id), where);
+        (void)set(files, id, where, "-s rr", force);
+        (void)remove(files, id, where, force);
+        (void)comment_out(files, id, where, force);
+        return;
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes{reinterpret_cast<const char*>(data), size};
-    (void)detect(bytes);
+    check_edits(bytes);
     (void)check(bytes, dialect::shell);
     const auto found = check(bytes, dialect::rules);
     if (const auto table = to_state(found); table.has_value()) {

@@ -22,6 +22,9 @@ namespace hakit::ipvs {
 /// The same from bytes: errc::syntax for what is no JSON, limit_exceeded beyond 64 MB.
 [[nodiscard]] result<state> parse_state(std::string_view bytes);
 
+/// A JSON Schema (draft 2020-12) of that.
+[[nodiscard]] nlohmann::ordered_json state_json_schema();
+
 /// One element of "services" by itself. Errors as of parse_state().
 [[nodiscard]] result<service_state> parse_service(std::string_view bytes);
 

@@ -1,12 +1,14 @@
 /// From documents and argument vectors to commands, with everything that ipvsadm would refuse or silently change.
 #pragma once
 
+#include <hakit/base/result.hpp>
 #include <hakit/ipvsadm/command.hpp>
 #include <hakit/ipvsadm/names.hpp>
 #include <hakit/ipvsadm/parse.hpp>
 #include <hakit/text/diagnostic.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hakit::ipvsadm {
@@ -36,5 +38,9 @@ struct script {
 [[nodiscard]] text::source source_of(const std::vector<std::string>& arguments);
 /// The command that the arguments are. The spans of its diagnostics are those of source_of(arguments).
 [[nodiscard]] script bind_arguments(const std::vector<std::string>& arguments, const bind_options& options = {});
+
+/// "tcp:192.0.2.1:80" as {"-t", "192.0.2.1:80"}; also udp:, sctp:, fwmark: and fwmark6:. invalid_argument for others;
+/// what follows the colon is for bind_arguments() to judge.
+[[nodiscard]] result<std::vector<std::string>> service_arguments(std::string_view service);
 
 }  // namespace hakit::ipvsadm

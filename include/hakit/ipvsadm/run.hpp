@@ -23,4 +23,7 @@ result<void> execute(const command& c, ipvs::table& t);
 /// daemons only when a command sets them. The first command that is refused, not complete or fails is the error.
 [[nodiscard]] result<ipvs::state> to_state(const script& commands, const ipvs::state& before = {});
 
+/// The same from an empty table; a command that fails changes nothing, and those behind it are carried out.
+[[nodiscard]] ipvs::state state_of(const script& commands);
+
 }  // namespace hakit::ipvsadm
