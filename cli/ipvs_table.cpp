@@ -97,13 +97,13 @@ bool can_run(const ipvsadm::script& commands) {
 std::size_t run_commands(const text::source& text, const ipvsadm::script& commands, ipvs::table& table) {
     const text::line_index lines{text.text()};
     std::size_t failures = 0;
-    for (const auto& c : commands.commands) {
-        if (!ipvsadm::changes_table(c.what)) continue;
-        const auto done = ipvsadm::execute(c, table);
-        if (done) continue;
+    const auto done = ipvsadm::execute(commands.commands, table);
+    for (std::size_t i = 0; i < done.size(); ++i) {
+        if (done[i]) continue;
         ++failures;
+        const auto& c = commands.commands[i];
         std::fprintf(stderr, "%s:%u: %s\n", text.name().c_str(), lines.line_of(c.where.begin),
-                     ipvsadm::message_of(c.what, done.error()).c_str());
+                     ipvsadm::message_of(c.what, done[i].error()).c_str());
     }
     return failures;
 }

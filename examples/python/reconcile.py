@@ -15,11 +15,12 @@ import sys
 from pathlib import Path
 
 import hakit
+import hakit.aio
 
 
-async def reconcile(table: hakit.Table, file: Path) -> None:
+async def reconcile(table: hakit.aio.AsyncTable, file: Path) -> None:
     try:
-        report = await asyncio.to_thread(table.apply, file.read_bytes(), drain=True)
+        report = await table.apply(file.read_bytes(), drain=True)
     except (OSError, hakit.Error) as error:
         print(error, file=sys.stderr)
         return
@@ -35,7 +36,7 @@ async def main(arguments: list[str]) -> int:
     parser.add_argument("--netns", help="network namespace of the table")
     options = parser.parse_args(arguments)
     try:
-        table = hakit.MemoryTable() if options.memory else hakit.KernelTable(netns=options.netns)
+        table = hakit.aio.AsyncTable(hakit.MemoryTable() if options.memory else hakit.KernelTable(netns=options.netns))
     except (OSError, hakit.Error) as error:
         print(error, file=sys.stderr)
         return 4

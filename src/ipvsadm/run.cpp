@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace hakit::ipvsadm {
 
@@ -38,6 +39,52 @@ result<void> execute(const command& c, ipvs::table& t) {
         case verb::stop_daemon: return t.stop_sync_daemon(c.daemon.role);
         default: return error{errc::invalid_argument, "the command changes no table"};
     }
+}
+
+namespace {
+
+/// The command as a step, as far as it is one.
+std::optional<ipvs::step> step_of(const command& c) {
+    if (c.refused || !c.complete) return std::nullopt;
+    ipvs::step s;
+    s.service = c.service;
+    switch (c.what) {
+        case verb::add_service: s.kind = ipvs::step_kind::add_service; return s;
+        case verb::edit_service: s.kind = ipvs::step_kind::edit_service; return s;
+        case verb::delete_service: s.kind = ipvs::step_kind::remove_service; return s;
+        case verb::add_server: s.kind = ipvs::step_kind::add_destination; break;
+        case verb::edit_server: s.kind = ipvs::step_kind::edit_destination; break;
+        case verb::delete_server: s.kind = ipvs::step_kind::remove_destination; break;
+        default: return std::nullopt;
+    }
+    s.destination = c.destination;
+    return s;
+}
+
+}  // namespace
+
+std::vector<result<void>> execute(std::span<const command> commands, ipvs::table& t) {
+    std::vector<result<void>> results;
+    results.reserve(commands.size());
+    std::vector<ipvs::step> steps;
+    const auto flush = [&] {
+        if (steps.empty()) return;
+        for (auto& one : t.execute(steps)) results.push_back(std::move(one));
+        steps.clear();
+    };
+    // Few enough that their memory does not count.
+    constexpr std::size_t at_once = 1024;
+    for (const auto& c : commands) {
+        if (auto s = step_of(c)) {
+            steps.push_back(std::move(*s));
+            if (steps.size() == at_once) flush();
+            continue;
+        }
+        flush();
+        results.push_back(changes_table(c.what) || c.refused ? execute(c, t) : result<void>{});
+    }
+    flush();
+    return results;
 }
 
 std::string message_of(verb v, const error& e) {

@@ -93,6 +93,25 @@ TEST_CASE("a listing has ipvsadm's columns") {
     CHECK(format_listing(*table.list(), std::nullopt, tunnels).find("Tunnel  gue:6080:+c   3      0 ") != text.npos);
 }
 
+TEST_CASE("commands carried out together do what each does alone") {
+    const text::source source{"rules",
+                              "-A -t 10.0.0.1:80\n-L\n-A -t 10.0.0.1:80\n-a -t 10.0.0.1:80 -r 10.0.1.1\n"
+                              "-a -t 10.0.0.9:80 -r 10.0.1.1\n-C\n-A -f 1\n-Q\n-d -f 1 -r 10.0.1.1\n"};
+    const auto commands = bind(parse(source, dialect::rules));
+    ipvs::memory_table together;
+    const auto results = execute(commands.commands, together);
+    ipvs::memory_table alone;
+    REQUIRE(results.size() == commands.commands.size());
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const auto& c = commands.commands[i];
+        const auto one = changes_table(c.what) || c.refused ? execute(c, alone) : result<void>{};
+        CHECK(results[i].has_value() == one.has_value());
+        if (one.has_error()) CHECK(results[i].error().message() == one.error().message());
+    }
+    CHECK(*together.read() == *alone.read());
+    CHECK(together.list()->size() == 1);
+}
+
 TEST_CASE("connections") {
     ipvs::connection c{ipvs::protocol::tcp,
                        *ip_address::parse("10.0.0.9"),

@@ -5,6 +5,7 @@ import os
 import pytest
 
 import hakit
+import hakit.aio
 
 WEB = {
     "services": [
@@ -93,3 +94,69 @@ def test_a_namespace_that_is_not_there():
         hakit.KernelTable(netns="/nonexistent/netns")
     with pytest.raises(ValueError):
         hakit.KernelTable(netns="a", pid=os.getpid())
+
+
+def test_a_difference_of_states():
+    less = json.loads(json.dumps(WEB))
+    del less["services"][0]["destinations"][0]
+    assert [s["text"] for s in hakit.table_diff(WEB, less)["steps"]] == [
+        "tcp 192.0.2.1:80: remove destination 198.51.100.1:80"
+    ]
+    assert hakit.table_diff(WEB, json.dumps(WEB))["steps"] == []
+    with pytest.raises(hakit.Error):
+        hakit.table_diff(WEB, {"services": 1})
+
+
+def test_reports_tell_what_drains():
+    table = hakit.MemoryTable()
+    table.apply(WEB)
+    report = table.apply({"services": []}, drain=True)
+    assert [d["destination"]["address"] for d in report["draining"]] == ["198.51.100.1", "198.51.100.2"]
+    assert table.apply({"services": []}, drain=True)["draining"] == []
+    assert table.connections() == {"schema": "hakit-ipvs-connections-1", "connections": []}
+
+
+def test_coroutines():
+    async def session():
+        async with hakit.aio.AsyncTable(hakit.MemoryTable()) as table:
+            assert (await table.apply(WEB))["made"] == 3
+            assert (await table.plan(WEB))["steps"] == []
+            one = {**SERVICE, "destinations": [{"address": "198.51.100.1", "port": 80, "weight": 9}]}
+            await table.edit_destinations(one)
+            assert (await table.list())["tcp 192.0.2.1:80"]["198.51.100.1:80"] == 9
+            assert (await table.state())["services"] == [
+                {k: v for k, v in s.items() if k != "counters"} for s in (await table.state())["services"]
+            ]
+            with pytest.raises(hakit.Error):
+                await table.add_service(SERVICE)
+            rounds = [report async for report in table.apply_and_drain({"services": []}, interval=0)]
+            assert [r["made"] for r in rounds] == [2, 1]
+            await table.flush()
+            await table.zero()
+            assert (await table.listing())["services"] == []
+
+    asyncio.run(session())
+
+
+def test_watching():
+    async def session():
+        async with hakit.aio.AsyncTable(hakit.MemoryTable()) as table:
+            seen = []
+
+            async def watch():
+                async for steps in table.watch(interval=0):
+                    seen.extend(step["kind"] for step in steps)
+                    if "remove_service" in seen:
+                        return
+
+            watching = asyncio.create_task(watch())
+            await asyncio.sleep(0)
+            await table.list()  # behind the first reading, as a table keeps the order of its calls
+            await table.apply(WEB)
+            while "add_service" not in seen:
+                await asyncio.sleep(0)
+            await table.remove_service(SERVICE)
+            await watching
+            assert seen == ["add_service", "add_destination", "add_destination", "remove_service"]
+
+    asyncio.run(session())

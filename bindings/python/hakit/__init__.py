@@ -43,6 +43,7 @@ from ._hakit import (
     keywords,
     parse,
     plan_real_server,
+    table_diff,
     unified_diff,
     verify_real_server,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "plan_real_server",
     "remove",
     "set",
+    "table_diff",
     "unified_diff",
     "verify_real_server",
 ]

@@ -321,7 +321,7 @@ _Action = Union[StartCheck, AbortCheck, ChangeTable, RepairTable, RunScript, Eve
 class Table:
     """An IPVS table. States, services and reports are dicts as docs/ipvs.md shows them; JSON in str or bytes will do.
 
-    Calls block; in asyncio use asyncio.to_thread(). One table belongs to one thread at a time.
+    Calls block; hakit.aio.AsyncTable has them as coroutines. One table belongs to one thread at a time.
     """
     def list(self) -> dict[str, dict[str, int]]:
         """For each service the weights of its servers."""
@@ -329,6 +329,8 @@ class Table:
         """The settings of services and destinations, with timeouts and sync daemons."""
     def listing(self) -> dict[str, Any]:
         """The services with their counters and numbers of connections."""
+    def connections(self) -> dict[str, Any]:
+        """The connections that are balanced at the moment: client, virtual, destination, state, expires."""
     def plan(
         self,
         desired: Union[dict[str, Any], str, bytes],
@@ -357,6 +359,9 @@ class Table:
     def flush(self) -> None: ...
     def zero(self, service: Optional[Union[dict[str, Any], str, bytes]] = None) -> None:
         """Counters back to 0, of one service or of all."""
+
+def table_diff(before: Union[dict[str, Any], str, bytes], after: Union[dict[str, Any], str, bytes]) -> dict[str, Any]:
+    """The plan that turns one state into the other."""
 
 class MemoryTable(Table):
     """An IPVS table in memory that answers as the kernel's does."""

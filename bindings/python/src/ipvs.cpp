@@ -66,6 +66,7 @@ void bind_ipvs(py::module_& m) {
     auto base = py::class_<table>(m, "Table");
     base.def("list", &weights)
         .def("state", [](const table& t) { return to_python(to_json(released([&] { return t.read_all(); }))); })
+        .def("connections", [](const table& t) { return to_python(to_json(released([&] { return t.connections(); }))); })
         .def("listing", [](const table& t) { return to_python(to_json(released([&] { return t.list(); }))); })
         .def(
             "plan",
@@ -104,6 +105,18 @@ void bind_ipvs(py::module_& m) {
     changes("add_destinations", step_kind::add_destination);
     changes("edit_destinations", step_kind::edit_destination);
     changes("remove_destinations", step_kind::remove_destination);
+
+    m.def(
+        "table_diff",
+        [](py::handle before, py::handle after) {
+            const auto from = unwrap(parse_state(json_of(before)));
+            const auto to = unwrap(parse_state(json_of(after)));
+            return to_python(to_json([&] {
+                const py::gil_scoped_release others_run;
+                return ipvs::diff(from, to);
+            }()));
+        },
+        py::arg("before"), py::arg("after"));
 
     py::class_<memory_table, table>(m, "MemoryTable").def(py::init<>());
     py::class_<kernel_table, table>(m, "KernelTable")

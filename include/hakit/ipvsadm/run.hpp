@@ -5,7 +5,9 @@
 #include <hakit/ipvs/table.hpp>
 #include <hakit/ipvsadm/bind.hpp>
 
+#include <span>
 #include <string>
+#include <vector>
 
 namespace hakit::ipvsadm {
 
@@ -15,6 +17,10 @@ namespace hakit::ipvsadm {
 /// Carries one command out. invalid_argument for one that is refused, not complete or changes no table; else the
 /// table's errors.
 result<void> execute(const command& c, ipvs::table& t);
+
+/// Carries commands out in their order, as many at once as the table takes; one that fails does not stop the others.
+/// One result a command; those that change no table are passed over and good.
+[[nodiscard]] std::vector<result<void>> execute(std::span<const command> commands, ipvs::table& t);
 
 /// What ipvsadm 1.31 prints when the kernel answers a command with this error; of an error without errno its message.
 [[nodiscard]] std::string message_of(verb v, const error& e);

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Inside the guest: the examples in C and Python change the kernel's table, and ipvsadm shows it.
-# Usage: bindings_test.sh ADD_DESTINATION RECONCILE PYTHON PYTHONPATH LIBRARY_FOLDER
+# Inside the guest: the examples in C, C++ and Python change the kernel's table, and ipvsadm shows it.
+# Usage: bindings_test.sh ADD_DESTINATION RECONCILE PYTHON PYTHONPATH LIBRARY_FOLDER DRAIN_SERVER
 set -euo pipefail
 add_destination=$1 reconcile=$2 python=$3
+drain_server=$6
 export PYTHONPATH=$4 LD_LIBRARY_PATH=$5
 work=$(mktemp -d)
 
@@ -32,3 +33,9 @@ expect '-A -t 192.0.2.1:80 -s wrr
 "$python" "$reconcile" --rounds 2 "$work/table.json" # the first round drains, the second removes
 expect '-A -t 192.0.2.1:80 -s wrr
 -a -t 192.0.2.1:80 -r 198.51.100.1:80 -m -w 3'
+
+"$drain_server" 192.0.2.1 80 198.51.100.1 80
+expect '-A -t 192.0.2.1:80 -s wrr'
+code=0
+"$drain_server" 192.0.2.1 80 198.51.100.1 80 2>/dev/null || code=$?
+[ "$code" = 2 ] || { echo "a server that is gone: exit $code"; exit 1; }

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""In the guest: how long hakit and ipvsadm take for a table of many services, each as a whole process.
+
+Usage: guest.sh compare.py HAKIT [--services N] [--runs N]
+Every run has a table of its own, in a fresh network namespace. The median counts, the spread is shown; runs of hakit and ipvsadm
+take turns. "bare sender" is what the kernel needs for the messages alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import bare
+from rules import rules
+
+SERVERS = 4
+_libc = ctypes.CDLL(None, use_errno=True)
+_CLONE_NEWNET = 0x40000000
+
+
+def fresh_table() -> None:
+    """This process, and those it starts, in a new network namespace whose lo is up."""
+    if _libc.unshare(_CLONE_NEWNET) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+
+
+def run(command: list[str], stdin: Path | None = None) -> tuple[float, str]:
+    with open(stdin or os.devnull) as given:
+        start = time.perf_counter()
+        done = subprocess.run(command, stdin=given, stdout=subprocess.PIPE, text=True, check=True)
+        return time.perf_counter() - start, done.stdout
+
+
+def memory_of(command: list[str]) -> float:
+    """The largest resident set of a command, in MB."""
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        os.write(writer, str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        used = int(answer.read()) / 1024
+    os.wait()
+    return used
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("hakit", type=Path)
+    parser.add_argument("--services", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    hakit = str(options.hakit)
+    work = Path(tempfile.mkdtemp())
+    (work / "rules").write_text(rules(options.services, SERVERS))
+    (work / "changed").write_text(rules(options.services, SERVERS, weight=2))
+    times: dict[str, list[float]] = {}
+    reports: dict[str, str] = {}
+    memory: dict[str, float] = {}
+
+    def timed(name: str, command: list[str], stdin: Path | None = None) -> str:
+        seconds, out = run(command, stdin)
+        times.setdefault(name, []).append(seconds)
+        return out
+
+    for _ in range(options.runs):
+        fresh_table()
+        times.setdefault("bare sender", []).append(bare.load(options.services, SERVERS))
+        fresh_table()
+        timed("ipvsadm -R", ["ipvsadm", "-R"], work / "rules")
+        timed("ipvsadm -L -n", ["ipvsadm", "-L", "-n"])
+        fresh_table()
+        timed("hakit ipvs restore", [hakit, "ipvs", "restore", str(work / "rules")])
+        fresh_table()
+        reports["into an empty table"] = timed("hakit ipvs apply", [hakit, "ipvs", "apply", str(work / "rules")])
+        listed = timed("hakit ipvs list", [hakit, "ipvs", "list"])
+        reports["unchanged"] = timed("hakit ipvs apply, unchanged", [hakit, "ipvs", "apply", str(work / "rules")])
+        reports["one weight changed"] = timed("hakit ipvs apply, one weight", [hakit, "ipvs", "apply", str(work / "changed")])
+    assert len(listed.splitlines()) == 2 + options.services * (1 + SERVERS), "a rule is missing"
+    memory["hakit ipvs list"] = memory_of([hakit, "ipvs", "list"])
+    memory["hakit ipvs apply, unchanged"] = memory_of([hakit, "ipvs", "apply", str(work / "changed")])
+    fresh_table()
+    memory["hakit ipvs apply"] = memory_of([hakit, "ipvs", "apply", str(work / "rules")])
+    memory["ipvsadm -L -n"] = memory_of(["ipvsadm", "-L", "-n"])
+
+    middle = {name: statistics.median(all_runs) for name, all_runs in times.items()}
+    against = {"hakit ipvs restore": "ipvsadm -R", "hakit ipvs apply": "ipvsadm -R", "hakit ipvs list": "ipvsadm -L -n"}
+    print(f"{options.services} services with {SERVERS} servers each, {options.runs} runs")
+    print(f"{'':32}{'seconds':>9}{'least':>9}{'most':>9}{'memory MB':>11}  beside")
+    for name, all_runs in times.items():
+        row = f"{name:32}{middle[name]:9.3f}{min(all_runs):9.3f}{max(all_runs):9.3f}"
+        row += f"{memory[name]:11.1f}" if name in memory else f"{'':11}"
+        if peer := against.get(name):
+            row += f"  {peer}: {middle[peer] / middle[name]:.1f} times as fast"
+        print(row)
+    for what, report in reports.items():
+        print(f"{what}: {report.strip()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
