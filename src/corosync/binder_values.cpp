@@ -1,5 +1,8 @@
 // The values of keys.
 #include "corosync/binder.hpp"
+
+#include <hakit/base/ip_address.hpp>
+
 #include "corosync/choice.hpp"
 #include "corosync/codes/key_codes.hpp"
 #include "corosync/codes/quorum_codes.hpp"
@@ -108,9 +111,12 @@ void binder::check_text(text::node_id id, const key& k) {
     }
     // bindnetaddr is read only where the nodelist has no address for the link; check() knows.
     if (k.type == value_type::address && k.name != "bindnetaddr" && !may_be_address(text)) {
-        auto& d = report(key_code.not_an_address, value_place(id), quote(text) + " is no address and no host name");
-        offer_plain_value(d, id);
+        // /etc/hosts can give an address to any word.
         const auto slash = text.find('/');
+        const bool never = text.find_first_of(" \t") != text.npos || ip_address::parse(text.substr(0, slash));
+        auto& d = report(key_code.not_an_address, value_place(id), quote(text) + " is no address and no host name",
+                         never ? text::severity::error : text::severity::warning);
+        offer_plain_value(d, id);
         if (!d.remedy && slash != text.npos && slash != 0)
             d.remedy = text::fix{"remove the prefix length",
                                  text::applicability::maybe,

@@ -236,7 +236,15 @@ struct other_line : primitive<other_line> {
         if (line.kind != line_kind::other && !line.one_line) return false;
         s.begin_node(text::node_kind::statement);
         p = line.one_line ? line.value_end : line.name_end;
-        s.add_raw(line.first, p);
+        if (line.colon != nullptr) {
+            s.add_word(token_kind::word, line.first, line.name_end);
+            s.add_some(token_kind::blank, line.name_end, line.colon);
+            s.add_raw(line.colon, line.colon + 1);
+            s.add_some(token_kind::blank, line.colon + 1, line.value_of_key);
+            s.add_word(token_kind::word, line.value_of_key, p);
+        } else {
+            s.add_raw(line.first, p);
+        }
         if (line.one_line)
             s.rules.one_line(line);
         else

@@ -56,6 +56,17 @@ line_parts look_at_line(const char* p, const char* last, const target& aim) noex
     }
     line.one_line = line.kind == line_kind::open && line.value != line.value_end && *line.value != '#' &&
                     find(line.value, line.value_end, '}') != nullptr;
+    if (line.one_line) {
+        // "key: {value}" was meant to be a key; its parts are those of one.
+        const char* colon = find(line.first, line.mark, ':');
+        if (colon != nullptr && colon != line.first) {
+            line.colon = colon;
+            line.name_end = colon;
+            while (line.name_end > line.first + 1 && is_blank(line.name_end[-1], aim)) --line.name_end;
+            line.value_of_key = colon + 1;
+            while (line.value_of_key != line.value_end && is_blank(*line.value_of_key, aim)) ++line.value_of_key;
+        }
+    }
     const auto* space = line.first;
     while ((space = find(space, line.name_end, '\xC2')) != nullptr && !line.no_break_space) {
         line.no_break_space = space + 1 != line.name_end && space[1] == '\xA0';

@@ -20,17 +20,19 @@ enum class line_kind : std::uint8_t {
 /// The parts of a line; null where the kind has none.
 struct line_parts {
     line_kind kind = line_kind::blank;
-    const char* begin = nullptr;      ///< of the line
-    const char* first = nullptr;      ///< the first byte that is no blank
-    const char* name_end = nullptr;   ///< of the key or the section's name, which begins at `first`
-    const char* mark = nullptr;       ///< the '{', ':' or '}'
-    const char* value = nullptr;      ///< what follows the mark and the blanks behind it,
-    const char* value_end = nullptr;  ///< without blanks at the end
-    const char* end = nullptr;        ///< of what corosync looks at: before the line ending, or the NUL byte
-    const char* newline = nullptr;    ///< where the line ending begins, or the end of the text
-    const char* next = nullptr;       ///< the first byte of the next line
-    const char* nul = nullptr;        ///< the first NUL byte
-    bool no_break_space = false;      ///< a UTF-8 no-break space stands where a blank was meant
+    const char* begin = nullptr;         ///< of the line
+    const char* first = nullptr;         ///< the first byte that is no blank
+    const char* name_end = nullptr;      ///< of the key or the section's name, which begins at `first`
+    const char* mark = nullptr;          ///< the '{', ':' or '}'
+    const char* value = nullptr;         ///< what follows the mark and the blanks behind it,
+    const char* value_end = nullptr;     ///< without blanks at the end
+    const char* end = nullptr;           ///< of what corosync looks at: before the line ending, or the NUL byte
+    const char* newline = nullptr;       ///< where the line ending begins, or the end of the text
+    const char* next = nullptr;          ///< the first byte of the next line
+    const char* nul = nullptr;           ///< the first NUL byte
+    const char* colon = nullptr;         ///< of "key: {value}", which opens a section but was not meant to
+    const char* value_of_key = nullptr;  ///< of the same
+    bool no_break_space = false;         ///< a UTF-8 no-break space stands where a blank was meant
     bool too_long = false;
     bool one_line = false;  ///< an open line that has its '}', which corosync does not see
 };

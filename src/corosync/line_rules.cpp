@@ -63,7 +63,7 @@ void line_rules::setting(const line_parts& line) {
     auto& here = sections_.back();
     if (line.first == line.mark) {
         report(text_code.empty_key, line.first, line.mark + 1, "there is no key before the ':'",
-               aim_.version < v3_1_10 ? std::optional{text::severity::warning} : std::nullopt);
+               aim_.version < v3_1_10 && sections_.size() > 1 ? std::optional{text::severity::warning} : std::nullopt);
         return;
     }
     if (here.bad != nullptr && !here.reported && aim_.version >= v3_0) {
@@ -132,7 +132,7 @@ void line_rules::behind_open(const line_parts& line) {
 }
 
 void line_rules::one_line(const line_parts& line) {
-    if (line.first == line.mark || std::find(line.first, line.mark, ':') != line.mark) {
+    if (line.first == line.mark || line.colon != nullptr) {
         report(text_code.brace_in_value, line.mark, line.value_end,
                "a line with '{' opens a section; no value can hold one", text::severity::error);
         return;

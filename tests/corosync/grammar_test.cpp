@@ -72,7 +72,8 @@ TEST_CASE("damaged lines keep their bytes and are reported once") {
     CHECK(codes_of(read("quorum\n{\n}\n")) == "CS0019");
     CHECK(codes_of(read("{\na: b\n}\n")) == "CS0004");
     CHECK(codes_of(read("token = 3\n")) == "CS0003");
-    CHECK(codes_of(read(": 3\n")) == "CS0010w");
+    CHECK(codes_of(read("totem {\n: 3\n}\n")) == "CS0010w");
+    CHECK(codes_of(read(": 3\n")) == "CS0010");
     CHECK(codes_of(read(": 3\n", v3_1_10)) == "CS0010");
     CHECK(codes_of(read("my key: 3\n")) == "CS0011");
     CHECK(codes_of(read("\xEF\xBB\xBFtotem {\nversion: 2\n}\n")) == "CS0015");
