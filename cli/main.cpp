@@ -1,4 +1,5 @@
 // The command line: subcommands and their options. What they do is in the files of their names.
+#include "cluster.hpp"
 #include "convert.hpp"
 #include "generate.hpp"
 #include "input.hpp"
@@ -208,6 +209,7 @@ int main(int argc, char** argv) {
     add_vrrp(app, code);
     add_realserver(app, code);
     add_sysctl(app, code);
+    add_cluster(app, code);
 
     keywords_options listing;
     auto* keywords_command =

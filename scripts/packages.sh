@@ -17,10 +17,11 @@ test_packages=(
     tcpdump tshark frr
     crmsh pacemaker-cli-utils libxml2-utils
     procps systemd iputils-arping
+    corosync
 )
 # For the demonstration.
 demo_packages=(openssl curl)
 # For scripts/bench.sh: the peers, and what measures.
-bench_packages=(libbenchmark-dev keepalived augeas-tools crmsh libxml2-dev)
+bench_packages=(libbenchmark-dev keepalived augeas-tools corosync pcs crmsh libxml2-dev)
 # For .ci/run.
 ci_packages=(clang-14 clang-format-14 abigail-tools shellcheck git)

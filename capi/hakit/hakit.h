@@ -658,6 +658,41 @@ HAKIT_API hakit_status hakit_realserver_apply(const char* request, size_t reques
                                               const hakit_realserver_options* options, hakit_buf** out,
                                               hakit_error** err) HAKIT_NOEXCEPT;
 
+/* ---- Cluster files of corosync as wholes ------------------------------------------------------------------------ */
+
+enum { HAKIT_MIGRATE_NO_ENCRYPTION = 1 << 0 /**< stay without encryption where it was so */ };
+typedef struct hakit_migrate_options {
+    size_t struct_size;
+    uint32_t flags;                /**< HAKIT_MIGRATE_* */
+    const char* to;                /**< release of corosync, 3.0 or later; NULL: that of Debian 12 */
+    const char* const* node_names; /**< in the order of their addresses, NULL behind the last; NULL: node1, node2, ... */
+} hakit_migrate_options;
+#define HAKIT_MIGRATE_OPTIONS_INIT \
+    { sizeof(hakit_migrate_options), 0, NULL, NULL }
+/** Rewrites a corosync.conf of releases 1 and 2 for release 3. `decisions`, which may be NULL, is what a person has to
+ *  decide or know, with places in the old file. HAKIT_E_REFUSED for a file that is damaged: mend it first. */
+HAKIT_API hakit_status hakit_corosync_migrate(const hakit_workspace* w, uint32_t file,
+                                              const hakit_migrate_options* options, hakit_buf** out,
+                                              hakit_diags** decisions, hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Bits of the `flags` of hakit_corosync_change(). */
+enum {
+    HAKIT_CLUSTER_FORCE = 1 << 0,       /**< give the new text even when it is worse */
+    HAKIT_CLUSTER_KEEP_QUORUM = 1 << 1, /**< leave two_node and expected_votes as they are */
+    HAKIT_CLUSTER_KEEP_VERSION = 1 << 2 /**< do not raise config_version */
+};
+/** Adds, removes or numbers a node or a link: {"change":"add_node","name":"n3","addresses":["10.0.0.3"]}; docs/corosync.md
+ *  lists the changes. `read` may be NULL. The whole new text; HAKIT_E_REFUSED when it would have errors that the file
+ *  has not. */
+HAKIT_API hakit_status hakit_corosync_change(const hakit_workspace* w, uint32_t file, const char* change, uint32_t flags,
+                                             const hakit_read_options* read, hakit_buf** out,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
+
+/** Writes a new key of 128..4096 random bytes (0: 256) to `path` with mode 0400. HAKIT_E_EXISTS when there is a
+ *  file, unless `replace` is not 0. */
+HAKIT_API hakit_status hakit_corosync_write_authkey(const char* path, size_t bytes, int32_t replace,
+                                                    hakit_error** err) HAKIT_NOEXCEPT;
+
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 
 /*

@@ -8,6 +8,7 @@
 
 namespace hakit::formats {
 
+[[nodiscard]] const format& corosync_format() noexcept;
 [[nodiscard]] const format& keepalived_format() noexcept;
 [[nodiscard]] const format& sysctl_format() noexcept;
 [[nodiscard]] const format& cib_format() noexcept;

@@ -13,6 +13,7 @@ std::span<const format* const> all() noexcept {
         &keepalived_format(),
         &cib_format(),
         &crm_format(),
+        &corosync_format(),
         &sysctl_format(),
         &ipvsadm_format(),
     };

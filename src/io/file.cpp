@@ -124,6 +124,8 @@ result<void> write_file_atomic(const std::string& path, std::string_view content
     const bool exists = ::lstat(target->c_str(), &old) == 0;
     if (!exists && errno != ENOENT) return failure(*target, "examine");
     if (exists && !S_ISREG(old.st_mode)) return error{errc::invalid_argument, *target + ": is not a regular file"};
+    const auto taken = [&] { return error{errc::already_exists, *target + ": is there already", EEXIST}; };
+    if (exists && options.only_new) return taken();
 
     const auto slash = target->rfind('/');
     const auto directory = slash == std::string::npos ? std::string{"."} : target->substr(0, slash + 1);
@@ -134,10 +136,19 @@ result<void> write_file_atomic(const std::string& path, std::string_view content
     descriptor file{::mkostemp(temporary.data(), O_CLOEXEC)};
     if (!file) return failure(*target, "make a temporary file beside it");
 
-    const auto mode = exists ? (old.st_mode & 07777u) : after_umask(options.new_file_mode);
+    const auto mode = options.exact_mode ? static_cast<mode_t>(options.new_file_mode & 07777u)
+                      : exists           ? (old.st_mode & 07777u)
+                                         : after_umask(options.new_file_mode);
     auto done = fill(file.get(), *target, content, exists ? &old : nullptr, mode);
     if (done && ::close(file.release()) != 0) done = failure(*target, "close");
-    if (done && ::rename(temporary.c_str(), target->c_str()) != 0) done = failure(*target, "replace");
+    if (done && options.only_new) {
+        // A link fails where a rename would replace what came to be in the meantime.
+        if (::link(temporary.c_str(), target->c_str()) != 0)
+            done = errno == EEXIST ? taken() : failure(*target, "put in place");
+        ::unlink(temporary.c_str());
+    } else if (done && ::rename(temporary.c_str(), target->c_str()) != 0) {
+        done = failure(*target, "replace");
+    }
     if (!done) {
         ::unlink(temporary.c_str());
         return done;

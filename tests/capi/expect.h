@@ -75,6 +75,7 @@ void test_director(void);
 void test_realserver(void);
 void test_table(void);
 void test_vrrp(void);
+void test_corosync(void);
 void test_misuse(void);
 
 #endif

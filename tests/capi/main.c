@@ -46,6 +46,7 @@ int main(void) {
     test_realserver();
     test_table();
     test_vrrp();
+    test_corosync();
     test_misuse();
     if (failures != 0) fprintf(stderr, "%d expectations failed\n", failures);
     return failures != 0;

@@ -1,7 +1,8 @@
 #include <hakit/corosync/edit.hpp>
-#include <hakit/corosync/nodes.hpp>
+#include <hakit/corosync/nodes_json.hpp>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 
@@ -159,4 +160,25 @@ TEST_CASE("links are added, numbered anew and removed") {
     CHECK(after(cluster, [](auto& f, auto id) {
               return add_link(f, id, {{"n1", "10.1.0.1"}});
           }).starts_with("failed: invalid_argument"));
+}
+
+TEST_CASE("changes of nodes and links as JSON") {
+    const auto json = [](std::string text, const char* change) {
+        return after(std::move(text),
+                     [&](auto& f, auto id) { return change_cluster(f, id, nlohmann::ordered_json::parse(change)); });
+    };
+    const auto three = json(cluster, R"({"change": "add_node", "addresses": ["10.0.0.3"], "name": "n3"})");
+    CHECK(three == after(cluster, [](auto& f, auto id) { return add_node(f, id, {"n3", {}, {{0, "10.0.0.3"}}, {}}); }));
+    CHECK(json(three, R"({"change": "remove_node", "node": "n3"})").find("10.0.0.3") == three.npos);
+    CHECK(json(cluster, R"({"change": "renumber_node", "node": 2, "nodeid": 9})").find("nodeid: 9") != three.npos);
+    const auto linked =
+        json(cluster, R"({"change": "add_link", "addresses": {"n1": "10.1.0.1", "n2": "10.1.0.2"}, "link": 2})");
+    CHECK(linked.find("ring2_addr: 10.1.0.2") != linked.npos);
+    CHECK(json(linked, R"({"change": "renumber_link", "link": 2, "to": 1})").find("ring1_addr") != linked.npos);
+    CHECK(json(linked, R"({"change": "remove_link", "link": 2})").find("ring2_addr") == linked.npos);
+    CHECK(json(cluster, R"({"change": "remove_link"})") == "failed: invalid_argument: link: is missing");
+    CHECK(json(cluster, R"({"change": "remove_link", "link": 1, "x": 1})") ==
+          "failed: invalid_argument: x: unknown member");
+    CHECK(json(cluster, R"({"change": "none"})").starts_with("failed: invalid_argument"));
+    CHECK(json(cluster, "[]").starts_with("failed: invalid_argument"));
 }

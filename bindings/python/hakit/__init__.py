@@ -36,16 +36,20 @@ from ._hakit import (
     Workspace,
     __version__,
     apply_real_server,
+    change_cluster,
     decode_vrrp,
     formats,
     guess_format,
     json_schema,
     keywords,
+    make_authkey,
+    migrate_corosync,
     parse,
     plan_real_server,
     table_diff,
     unified_diff,
     verify_real_server,
+    write_authkey,
 )
 from .errors import ConfigError, EditError, Error, LimitError, SystemError_
 from .values import Applicability, Diagnostic, Fix, NodeKind, Note, Severity, Span, TextEdit, Token, TokenKind
@@ -85,6 +89,7 @@ __all__ = [
     "Workspace",
     "__version__",
     "apply_real_server",
+    "change_cluster",
     "check",
     "check_file",
     "comment_out",
@@ -100,6 +105,8 @@ __all__ = [
     "keywords",
     "load",
     "loads",
+    "make_authkey",
+    "migrate_corosync",
     "parse",
     "plan_real_server",
     "remove",
@@ -107,6 +114,7 @@ __all__ = [
     "table_diff",
     "unified_diff",
     "verify_real_server",
+    "write_authkey",
 ]
 
 _Text = Union[str, bytes, bytearray, memoryview, Document]

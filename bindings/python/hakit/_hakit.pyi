@@ -234,6 +234,31 @@ def apply_real_server(
     Raises Error with code "refused", and changes nothing, when a service is refused or a capability is missing.
     """
 
+def migrate_corosync(
+    text: _Bytes, *, to: str = "3.1.7", node_names: Iterable[str] = (), encrypt: bool = True
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """A corosync.conf of releases 1 and 2 for release 3, and what a person has to decide or know. Raises `Error`."""
+
+def change_cluster(
+    text: _Bytes,
+    change: dict[str, Any],
+    *,
+    force: bool = False,
+    keep_quorum: bool = False,
+    keep_version: bool = False,
+    target: Optional[str] = None,
+) -> bytes:
+    """Adds, removes or numbers a node or a link of a corosync.conf: the whole new text. Raises `Error`.
+
+    ``{"change": "add_node", "name": "n3", "addresses": ["10.0.0.3"]}``; docs/corosync.md lists the changes.
+    """
+
+def make_authkey(size: int = 256) -> bytes:
+    """A key that corosync's nodes share: 128 to 4096 random bytes."""
+
+def write_authkey(path: Union[str, os.PathLike[str]], size: int = 256, *, replace: bool = False) -> None:
+    """Writes a new key with mode 0400. Raises `Error` when there is a file, unless ``replace`` is set."""
+
 def keywords(format: str = "keepalived") -> list[dict[str, Any]]:
     """Every keyword of a format: path, block, values, default, since, deprecated, secret, repeatable, help."""
 

@@ -28,6 +28,8 @@ inline constexpr std::size_t default_file_limit = std::size_t{64} << 20;
 /// How write_file_atomic() makes a file that is not there yet.
 struct write_options {
     std::uint32_t new_file_mode = 0644;  ///< permission bits, before the umask
+    bool exact_mode = false;  ///< the file has new_file_mode afterwards, whatever the umask and an old file say
+    bool only_new = false;    ///< already_exists, rather than to replace a file
 };
 
 /// Replaces the content of `path` in one step: a temporary file in the same directory is written, flushed to the disk

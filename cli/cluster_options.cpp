@@ -1,0 +1,106 @@
+// The command lines of `hakit migrate`, `node`, `link` and `authkey`.
+#include "cluster.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace hakit::cli {
+namespace {
+
+CLI::App* add_change(CLI::App* group, const char* name, const char* what, cluster_options& options) {
+    auto* command = group->add_subcommand(name, what);
+    command->add_option("FILE", options.file, "corosync.conf")->required();
+    command->add_option("--target", options.input.target, "release of corosync that reads the file; default 3.1.7");
+    command->add_option("--facts", options.input.facts, "JSON file with facts about the host");
+    command->add_flag("--keep-quorum", options.keep_quorum, "leave two_node and expected_votes as they are");
+    command->add_flag("--keep-version", options.keep_version, "do not raise config_version");
+    command->add_flag("--force", options.force, "change the file even when it gets worse");
+    command->add_flag("--dry-run", options.dry_run, "print a unified diff and change nothing");
+    return command;
+}
+
+void add_node_group(CLI::App& app, int& code) {
+    auto* group = app.add_subcommand("node", "Add, remove and number the nodes of a corosync.conf");
+    group->require_subcommand(1);
+    static cluster_options adding;
+    auto* add = add_change(group, "add", "Add a node at the end of the nodelist", adding);
+    add->add_option("--name", adding.name, "as `uname -n` says on it");
+    add->add_option("--address", adding.addresses, "its address; LINK=ADDRESS for each link of the cluster")
+        ->required();
+    add->add_option("--id", adding.id, "by default the smallest that is free");
+    add->add_option("--votes", adding.votes, "by default 1");
+    add->footer(
+        "Examples:\n  hakit node add corosync.conf --name n3 --address 10.0.0.3\n"
+        "  hakit node add --dry-run corosync.conf --name n3 --address 0=10.0.0.3 --address 1=10.1.0.3");
+    add->callback([&] { code = node_add(adding); });
+
+    static cluster_options removing;
+    auto* remove = add_change(group, "remove", "Remove a node", removing);
+    remove->add_option("NODE", removing.node, "its name, id or an address")->required();
+    remove->callback([&] { code = node_remove(removing); });
+
+    static cluster_options renumbering;
+    auto* renumber = add_change(group, "renumber", "Give a node another id", renumbering);
+    renumber->add_option("NODE", renumbering.node, "its name, id or an address")->required();
+    renumber->add_option("ID", renumbering.id, "the new id")->required();
+    renumber->callback([&] { code = node_renumber(renumbering); });
+}
+
+void add_link_group(CLI::App& app, int& code) {
+    auto* group = app.add_subcommand("link", "Add, remove and number the links of a corosync.conf");
+    group->require_subcommand(1);
+    static cluster_options adding;
+    auto* add = add_change(group, "add", "Give every node an address on a further link", adding);
+    add->add_option("ADDRESSES", adding.addresses, "NODE=ADDRESS for each node")->required();
+    add->add_option("--link", adding.link, "its number; by default the smallest that is free");
+    add->footer("Example:\n  hakit link add corosync.conf n1=10.1.0.1 n2=10.1.0.2");
+    add->callback([&] { code = link_add(adding); });
+
+    static cluster_options removing;
+    auto* remove = add_change(group, "remove", "Remove a link from all nodes", removing);
+    remove->add_option("LINK", removing.link, "its number")->required();
+    remove->callback([&] { code = link_remove(removing); });
+
+    static cluster_options renumbering;
+    auto* renumber = add_change(group, "renumber", "Give a link another number", renumbering);
+    renumber->add_option("LINK", renumbering.link, "its number")->required();
+    renumber->add_option("NUMBER", renumbering.to_link, "the new one")->required();
+    renumber->callback([&] { code = link_renumber(renumbering); });
+}
+
+}  // namespace
+
+void add_cluster(CLI::App& app, int& code) {
+    static migrate_options migrating;
+    auto* migrate_command = app.add_subcommand("migrate", "Rewrite a corosync.conf of releases 1 and 2 for release 3");
+    migrate_command->add_option("FILE", migrating.file, "configuration file")->required();
+    migrate_command->add_option("--format", migrating.input.format, "corosync")->check(CLI::IsMember({"corosync"}));
+    migrate_command->add_option("--to", migrating.to, "release that shall read it: 3, 3.1.7, head")
+        ->capture_default_str();
+    migrate_command->add_option("--node-name", migrating.node_names,
+                                "names of the nodes, in the order of their addresses");
+    migrate_command->add_option(
+        "--node", migrating.nodes,
+        "NAME=ADDRESS[,ADDRESS...] of each node, where the file does not name them (multicast)");
+    migrate_command->add_flag("--no-encryption", migrating.no_encryption, "stay without where it was so");
+    migrate_command->add_flag("--in-place", migrating.in_place,
+                              "write the file; by default the text goes to standard output");
+    migrate_command->footer(
+        "What a person has to decide goes to standard error. Mend a damaged file with `hakit fix` first.\n"
+        "Examples:\n  hakit migrate --to 3 --node-name n1 --node-name n2 corosync.conf > new.conf\n"
+        "  hakit migrate --node n1=10.0.0.1,10.1.0.1 --node n2=10.0.0.2,10.1.0.2 multicast.conf");
+    migrate_command->callback([&] { code = migrate(migrating); });
+
+    add_node_group(app, code);
+    add_link_group(app, code);
+
+    static authkey_options keying;
+    auto* authkey_command = app.add_subcommand("authkey", "Make the key that the nodes of a corosync cluster share");
+    authkey_command->add_option("PATH", keying.path, "the file, such as /etc/corosync/authkey; '-' is standard output")
+        ->required();
+    authkey_command->add_option("--size", keying.size, "bytes, 128..4096")->capture_default_str();
+    authkey_command->add_flag("--force", keying.force, "replace a file that is there");
+    authkey_command->footer("The file gets mode 0400. Example:\n  hakit authkey /etc/corosync/authkey");
+    authkey_command->callback([&] { code = authkey(keying); });
+}
+
+}  // namespace hakit::cli
