@@ -663,9 +663,10 @@ HAKIT_API hakit_status hakit_realserver_apply(const char* request, size_t reques
 enum { HAKIT_MIGRATE_NO_ENCRYPTION = 1 << 0 /**< stay without encryption where it was so */ };
 typedef struct hakit_migrate_options {
     size_t struct_size;
-    uint32_t flags;                /**< HAKIT_MIGRATE_* */
-    const char* to;                /**< release of corosync, 3.0 or later; NULL: that of Debian 12 */
-    const char* const* node_names; /**< in the order of their addresses, NULL behind the last; NULL: node1, node2, ... */
+    uint32_t flags; /**< HAKIT_MIGRATE_* */
+    const char* to; /**< release of corosync, 3.0 or later; NULL: that of Debian 12 */
+    const char* const*
+        node_names; /**< in the order of their addresses, NULL behind the last; NULL: node1, node2, ... */
 } hakit_migrate_options;
 #define HAKIT_MIGRATE_OPTIONS_INIT \
     { sizeof(hakit_migrate_options), 0, NULL, NULL }
@@ -681,11 +682,11 @@ enum {
     HAKIT_CLUSTER_KEEP_QUORUM = 1 << 1, /**< leave two_node and expected_votes as they are */
     HAKIT_CLUSTER_KEEP_VERSION = 1 << 2 /**< do not raise config_version */
 };
-/** Adds, removes or numbers a node or a link: {"change":"add_node","name":"n3","addresses":["10.0.0.3"]}; docs/corosync.md
- *  lists the changes. `read` may be NULL. The whole new text; HAKIT_E_REFUSED when it would have errors that the file
- *  has not. */
-HAKIT_API hakit_status hakit_corosync_change(const hakit_workspace* w, uint32_t file, const char* change, uint32_t flags,
-                                             const hakit_read_options* read, hakit_buf** out,
+/** Adds, removes or numbers a node or a link: {"change":"add_node","name":"n3","addresses":["10.0.0.3"]};
+ * docs/corosync.md lists the changes. `read` may be NULL. The whole new text; HAKIT_E_REFUSED when it would have errors
+ * that the file has not. */
+HAKIT_API hakit_status hakit_corosync_change(const hakit_workspace* w, uint32_t file, const char* change,
+                                             uint32_t flags, const hakit_read_options* read, hakit_buf** out,
                                              hakit_error** err) HAKIT_NOEXCEPT;
 
 /** Writes a new key of 128..4096 random bytes (0: 256) to `path` with mode 0400. HAKIT_E_EXISTS when there is a

@@ -117,8 +117,7 @@ void binder::read_key(text::node_id id, const section& s, void* owner, section_b
         d.remedy = text::fix{"write 'linknumber'", text::applicability::certain, {{doc_.word(id, 0), "linknumber"}}};
     }
     const bool aged = renamed || report_age(id, k->name, k->since, k->until, k->no_effect, k->instead);
-    if (!aged && k->instead.size() != 0 && k->no_effect == never && k->until == never &&
-        (k->name == "to_file" || k->name == "syslog_level"))
+    if (!aged && k->alias)
         report(key_code.alias, doc_.word(id, 0), quote(k->name) + " is another name of " + quote(k->instead));
     if (k->field == nullptr) return keep_other(id, std::string{name(id)}, base);
     if (is_set(*k, owner) && k->field->kind != field_kind::texts) {

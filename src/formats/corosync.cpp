@@ -199,7 +199,7 @@ public:
                         row.deprecated = "unknown to newer releases";
                     else if (k->no_effect != never)
                         row.deprecated = "without effect in newer releases";
-                    else if (k->name == "to_file" || k->name == "syslog_level")
+                    else if (k->alias)
                         row.alias_of = k->instead;
                 } else if (s.no_effect != co::release{255, 255, 255}) {
                     row.deprecated = "without effect in newer releases";

@@ -50,6 +50,7 @@ struct key {
     release no_effect{255, 255, 255};  ///< from here on it changes nothing
     release untyped{255, 255, 255};    ///< from here on the number is not checked when it is read
     std::string_view instead{};        ///< the key to use now, or what to do
+    bool alias = false;                ///< another name of `instead`
     bool secret = false;               ///< redacted unless asked for
     bool live = false;                 ///< a reload takes it over; otherwise corosync has to be started again
     const binding* field = nullptr;    ///< internal

@@ -22,13 +22,14 @@ public:
     const target& aim;
     const host_facts* const facts;
 
-    /// A finding; a place that a program set becomes the start of the text.
+    /// A finding; the place of a value that no text holds becomes the start of the text.
     text::diagnostic& report(const text::code_info& code, text::span where, std::string message,
                              std::optional<text::severity> level = std::nullopt) {
-        return out_.add(code, {0, where == text::nowhere ? text::span{} : where}, std::move(message), level);
+        return out_.add(code, {0, where.begin >= text::nowhere.begin ? text::span{} : where}, std::move(message),
+                        level);
     }
     static void note(text::diagnostic& d, std::string message, text::span where) {
-        if (where != text::nowhere) d.notes.push_back({std::move(message), text::location{0, where}});
+        if (where.begin < text::nowhere.begin) d.notes.push_back({std::move(message), text::location{0, where}});
     }
 
     [[nodiscard]] const struct totem& totem() const {

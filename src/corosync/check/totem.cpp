@@ -39,11 +39,12 @@ void check_timers(findings& f) {
                  "a token of " + ms(computed.token) + " leaves " + ms(computed.token_retransmit) +
                      " between its retransmits; the least is " + ms(shortest));
     } else if (!(t.hold && *t.hold != 0) && computed.hold < shortest_hold && computed.token_retransmit >= shortest) {
-        f.report(totem_code.timer, t.token_retransmit.where(),
+        f.report(totem_code.timer, (t.token_retransmit ? t.token_retransmit : t.token).where(),
                  "'hold' comes to " + ms(computed.hold) + "; the least is " + ms(shortest_hold));
     }
-    if (computed.consensus < computed.join && computed.consensus >= shortest && computed.join >= shortest) {
-        const auto& culprit = t.consensus ? t.consensus : t.join;
+    if (token_fits && computed.consensus < computed.join && computed.consensus >= shortest &&
+        computed.join >= shortest) {
+        const auto& culprit = t.consensus ? t.consensus : t.join ? t.join : t.token;
         f.report(totem_code.consensus_join, culprit.where(),
                  "'consensus' is " + ms(computed.consensus) + ", less than 'join' with " + ms(computed.join));
     } else if (t.consensus && *t.consensus != 0 && computed.consensus < computed.token * 12 / 10 &&
