@@ -1,4 +1,5 @@
 // The command line: subcommands and their options. What they do is in the files of their names.
+#include "cib.hpp"
 #include "cluster.hpp"
 #include "convert.hpp"
 #include "generate.hpp"
@@ -205,6 +206,7 @@ int main(int argc, char** argv) {
         "Example:\n  hakit run --output json keepalived.conf");
     run_command->callback([&] { code = run(running); });
 
+    add_cib(app, code);
     add_ipvs(app, code);
     add_vrrp(app, code);
     add_realserver(app, code);

@@ -122,11 +122,12 @@ TEST_CASE("4.0 drops what it does not support, with what refers to it") {
 TEST_CASE("downwards, what the target does not know is taken out and told") {
     const auto o = moved(
         "pacemaker-3.9",
-        R"(<crm_config/><nodes/><resources><bundle id="b"><podman image="i"/></bundle></resources><constraints><rsc_colocation id="c" rsc="b" with-rsc="b" score="1" influence="false"/></constraints><alerts><alert id="a" path="/x"/></alerts>)",
+        R"(<crm_config/><nodes/><resources><bundle id="b"><podman image="i"/></bundle><primitive id="p" class="lsb" type="x"/><primitive id="q" class="lsb" type="x"/></resources><constraints><rsc_colocation id="c" rsc="p" with-rsc="q" score="1" influence="false"/><rsc_order id="o" first="b" then="p"/></constraints><alerts><alert id="a" path="/x"/></alerts>)",
         {2, 4});
     CHECK_FALSE(o.has("podman"));
     CHECK_FALSE(o.has("alert"));
     CHECK_FALSE(o.has("influence"));
-    CHECK(o.says("lost bundle[b]"));
+    CHECK(o.says("lost bundle b: "));
+    CHECK(o.says("lost rsc_order o: "));
     CHECK(o.says("lost rsc_colocation[c].influence"));
 }

@@ -129,7 +129,7 @@ private:
         member(e, key::rsc);
         member(e, key::with_rsc);
         if (const attribute* influence = e.find(key::influence); influence && !parse_boolean(influence->value))
-            c_.report(code.bad_value, e.place(key::influence),
+            c_.report(code.bad_influence, e.place(key::influence),
                       quoted(influence->value) + " is no value for 'influence': it takes true or false");
         const auto score = parse_score(e.get(key::score, "0"));
         if (!e.has(key::rsc) || !e.has(key::with_rsc) || !score || e.get(key::rsc) == e.get(key::with_rsc)) return;

@@ -262,11 +262,19 @@ private:
 
     void exclusive(const element& e) {
         switch (e.type.known()) {
+            case tag::rule:
+                require_one(e, "'id' and 'id-ref'", {e.has(key::id), e.has(key::id_ref)});
+                if (!e.has(key::id_ref) && !e.has(key::score) && !e.has(key::score_attribute) && c_.version &&
+                    *c_.version < schema_version{3, 9})
+                    c_.report(code.missing_attribute, e.where, named(e) + " has no score, which rules need before 3.9");
+                if (e.has(key::score) && e.has(key::score_attribute))
+                    c_.report(code.exclusive, e.place(key::score_attribute),
+                              named(e) + " can only have one of 'score' and 'score-attribute'");
+                break;
             case tag::cluster_property_set:
             case tag::instance_attributes:
             case tag::meta_attributes:
             case tag::utilization:
-            case tag::rule:
             case tag::resource_set: require_one(e, "'id' and 'id-ref'", {e.has(key::id), e.has(key::id_ref)}); break;
             case tag::nvpair:
                 if (!e.has(key::id_ref) && !e.has(key::id))

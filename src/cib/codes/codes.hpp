@@ -114,6 +114,8 @@ inline constexpr struct all_codes {
     info bad_pattern{"CB0507", error, "a regular expression that cannot be read", "Pacemaker ignores the constraint."};
     info ticket_fence{"CB0508", error, "loss-policy=fence without fencing", "Pacemaker stops the resources instead."};
     info redundant{"CB0509", warning, "two constraints that say the same", "Remove one of them."};
+    info bad_influence{"CB0510", error, "an influence that is neither true nor false",
+                       "The schema takes it, and Pacemaker uses the default instead."};
 
     // Fencing.
     info no_fencing_device{"CB0601", error, "fencing is on, and there is no device",

@@ -1,6 +1,7 @@
 #include <hakit/cib/migrate.hpp>
 
 #include <hakit/cib/check.hpp>
+#include <hakit/cib/references.hpp>
 #include <hakit/text/path.hpp>
 
 #include "cib/migrate/walk.hpp"
@@ -28,6 +29,11 @@ public:
             return true;
         });
         std::erase_if(e.children, [&](const element& child) {
+            if (hangs_on_unknown(child)) {
+                m_.note(kind::lost, path_to(child), "its rule says what " + m_.to.to_string() + " has no words for",
+                        child.where);
+                return true;
+            }
             const child_row* row = find_row(e.type.known(), child.type.known());
             if (!row || known(row->since, row->until)) return false;
             lost(child, {}, child.where);
@@ -36,10 +42,52 @@ public:
         for (element& child : e.children) visit(child);
     }
 
+    /// Resources that the target does not know, and bundles without their container; with what refers to them.
+    void resources() {
+        const element* list = find_section(m_.c, tag::resources);
+        std::vector<std::string> gone;
+        if (list)
+            for (const element& e : list->children)
+                if (!knows(*list, e) || without_container(e)) gone.emplace_back(e.id());
+        for (const std::string& id : gone) {
+            const auto removed = remove(m_.c, id);
+            if (!removed) continue;
+            for (const std::string& what : *removed)
+                m_.note(kind::lost, what, m_.to.to_string() + " does not know " + (what.ends_with(id) ? "it" : id),
+                        nowhere);
+        }
+    }
+
 private:
     [[nodiscard]] bool known(schema_version since, schema_version until) const noexcept {
         return m_.to >= since && m_.to < until;
     }
+    [[nodiscard]] bool knows(const element& parent, const element& child) const noexcept {
+        const child_row* row = find_row(parent.type.known(), child.type.known());
+        return !row || known(row->since, row->until);
+    }
+
+    [[nodiscard]] bool without_container(const element& e) const {
+        return e.is(tag::bundle) && std::any_of(e.children.begin(), e.children.end(), [&](const element& part) {
+                   return (part.is(tag::docker) || part.is(tag::podman) || part.is(tag::rkt)) && !knows(e, part);
+               });
+    }
+
+    /// A set or constraint without a part of its rule would hold when it should not.
+    [[nodiscard]] bool hangs_on_unknown(const element& e) const {
+        if (!is_nvset(e.type.known()) && !is_constraint(e.type.known())) return false;
+        return std::any_of(e.children.begin(), e.children.end(),
+                           [&](const element& child) { return child.is(tag::rule) && holds_unknown(child); });
+    }
+    [[nodiscard]] bool holds_unknown(const element& e) const {
+        for (const attribute& a : e.attributes) {
+            const attribute_row* row = a.name == key::other ? nullptr : find_row(e.type.known(), a.name.known());
+            if (row && !known(row->since, row->until)) return true;
+        }
+        return std::any_of(e.children.begin(), e.children.end(),
+                           [&](const element& child) { return !knows(e, child) || holds_unknown(child); });
+    }
+
     void lost(const element& e, std::string_view attribute_name, text::span where) {
         const bool empty = attribute_name.empty() && e.children.empty() && e.attributes.empty();
         m_.note(empty ? kind::dropped : kind::lost, path_to(e, attribute_name), m_.to.to_string() + " does not know it",
@@ -48,6 +96,16 @@ private:
 
     migrator& m_;
 };
+
+/// Before 3.9 every rule has a score, which only those of locations use.
+void score_rules(migrator& m) {
+    if (!m.falls_below({3, 9})) return;
+    auto visit = [](element& e, element&) {
+        if (e.is(tag::rule) && !e.has(key::id_ref) && !e.has(key::score) && !e.has(key::score_attribute))
+            e.set(key::score, "INFINITY");
+    };
+    if (element* all = configuration(m.c)) each_inner(*all, visit);
+}
 
 /// What the target's schema still refuses.
 void left_to_do(migrator& m) {
@@ -74,8 +132,10 @@ std::string path_to(const element& e, std::string_view rest) {
 }
 
 void drop_unknown(migrator& m) {
+    sieve out{m};
+    out.resources();
     element* all = configuration(m.c);
-    sieve{m}.visit(all ? *all : m.c.root);
+    out.visit(all ? *all : m.c.root);
 }
 
 migration migrate(const config& c, schema_version to) {
@@ -87,6 +147,7 @@ migration migrate(const config& c, schema_version to) {
     migrate_roles(m);
     migrate_to_4(m);
     drop_unknown(m);
+    score_rules(m);
     if (made.configuration.root.is(tag::cib)) made.configuration.root.set(key::validate_with, to.to_string());
     left_to_do(m);
     return made;
