@@ -13,11 +13,11 @@ namespace hakit::cli {
 
 struct cib_options {
     std::string file;
-    std::string second;            ///< the other file of `patch`, the new id of `rename`
-    std::string id;                ///< of `rename` and `remove`
-    std::string schema;            ///< of `upgrade`
-    std::string output = "text";   ///< of the steps of `upgrade`
-    bool dry_run = false;          ///< print a unified diff and change nothing
+    std::string second;           ///< the other file of `patch`, the new id of `rename`
+    std::string id;               ///< of `rename` and `remove`
+    std::string schema;           ///< of `upgrade`
+    std::string output = "text";  ///< of the steps of `upgrade`
+    bool dry_run = false;         ///< print a unified diff and change nothing
 };
 
 int cib_upgrade(const cib_options& options);

@@ -8,7 +8,8 @@ namespace {
 
 CLI::App* add_change(CLI::App* cib, const std::string& name, const std::string& what, cib_options& options) {
     auto* command = cib->add_subcommand(name, what);
-    command->add_option("FILE", options.file, "CIB file; '-' is standard input, and then the result is printed")->required();
+    command->add_option("FILE", options.file, "CIB file; '-' is standard input, and then the result is printed")
+        ->required();
     command->add_flag("--dry-run", options.dry_run, "print a unified diff and change nothing");
     return command;
 }
@@ -34,8 +35,9 @@ void add_cib(CLI::App& app, int& code) {
     auto* patch = cib->add_subcommand("patch", "Print the patch that cibadmin --patch takes");
     patch->add_option("BEFORE", patching.file, "CIB file")->required();
     patch->add_option("AFTER", patching.second, "CIB file")->required();
-    patch->footer("Example:\n  cibadmin --query > now.xml\n  hakit cib patch now.xml wanted.xml > patch.xml\n"
-                  "  cibadmin --patch --xml-file patch.xml");
+    patch->footer(
+        "Example:\n  cibadmin --query > now.xml\n  hakit cib patch now.xml wanted.xml > patch.xml\n"
+        "  cibadmin --patch --xml-file patch.xml");
     patch->callback([&] { code = cib_patch(patching); });
 
     static cib_options renaming;

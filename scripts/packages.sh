@@ -15,6 +15,7 @@ test_packages=(
     libbenchmark-dev cmake binutils keepalived openssl iproute2
     user-mode-linux ipvsadm kmod iptables
     tcpdump tshark frr
+    crmsh pacemaker pacemaker-cli-utils libxml2-utils
     crmsh pacemaker-cli-utils libxml2-utils
     procps systemd iputils-arping
     corosync

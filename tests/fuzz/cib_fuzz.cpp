@@ -1,5 +1,5 @@
-// Any bytes as CIB XML: the document keeps them, what is read is written and read again as the same, all layers end, and
-// fixes can be applied.
+// Any bytes as CIB XML: the document keeps them, what is read is written and read again as the same, all layers end,
+// and fixes can be applied.
 #include <hakit/cib/check.hpp>
 #include <hakit/cib/config_json.hpp>
 #include <hakit/cib/diff.hpp>
