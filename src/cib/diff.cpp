@@ -231,14 +231,16 @@ private:
         for (const element& y : b.children)
             if (left.contains(&y)) fresh.push_back(&y);
         // Sets whose ids alone differ are the same sets.
-        for (auto& [x, y] : pairs)
-            if (!y && !id_counts(x->type.known()) && !x->is(tag::nvpair) && !x->is(tag::op)) {
+        for (auto& matched : pairs) {
+            const element* x = matched.first;
+            if (!matched.second && !id_counts(x->type.known()) && !x->is(tag::nvpair) && !x->is(tag::op)) {
                 const auto other =
                     std::find_if(fresh.begin(), fresh.end(), [&](const element* f) { return f->type == x->type; });
                 if (other == fresh.end()) continue;
-                y = *other;
+                matched.second = *other;
                 fresh.erase(other);
             }
+        }
         for (const auto& [x, y] : pairs) {
             if (y)
                 pair(*x, *y, extended(p, *x));
