@@ -16,7 +16,6 @@ test_packages=(
     user-mode-linux ipvsadm kmod iptables
     tcpdump tshark frr
     crmsh pacemaker pacemaker-cli-utils libxml2-utils
-    crmsh pacemaker-cli-utils libxml2-utils
     procps systemd iputils-arping
     corosync
 )
