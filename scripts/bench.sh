@@ -27,3 +27,6 @@ say "corosync.conf, layer by layer"
 "$build/bench/corosync/corosync_bench"
 say "corosync.conf, beside the peers"
 "$root/bench/corosync/compare.py" "$build/cli/hakit" "$build/bench/corosync/generate" "$build/bench/corosync/corosync_bench"
+
+say "sysctl.conf, beside augtool"
+"$root/bench/sysctl/compare.py" "$build/cli/hakit"

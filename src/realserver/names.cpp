@@ -149,6 +149,9 @@ std::string step::to_string() const {
         case step_kind::add_address: return address.to_string() + " on " + target;
         case step_kind::remove_address: return "no " + address.to_string() + " on " + target;
         case step_kind::limit_mss:
+            if (!value.empty())
+                return "segments of " + (number == 0 ? std::string{"any size"} : std::to_string(number) + " bytes") +
+                       " in the route to " + value + " of " + target;
             if (number == 0)
                 return "segments of any size in the " + std::string{family_name(family)} + " routes of " + target;
             return "segments of " + std::to_string(number) + " bytes in the " + std::string{family_name(family)} +

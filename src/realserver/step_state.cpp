@@ -83,6 +83,7 @@ result<std::vector<route_state>> routes_of(const step& s, system& on) {
     if (!routes) return routes.error();
     std::erase_if(*routes, [&](const route_state& r) {
         if (r.destination.address.family() != s.family) return true;
+        if (!s.value.empty()) return r.device != s.target || r.destination.to_string() != s.value;
         // A route to one network alone has nothing to do with clients, unless the interface is named.
         return s.target.empty() ? r.destination.length != 0 : r.device != s.target;
     });
@@ -147,22 +148,24 @@ result<undo_steps> set_sysctl(const step& s, system& on) {
 result<undo_steps> limit_mss(const step& s, system& on) {
     const auto routes = routes_of(s, on);
     if (!routes) return routes.error();
-    std::uint32_t before = 0;
-    for (const auto& r : *routes) {
+    undo_steps back;
+    for (std::size_t i = 0; i < routes->size(); ++i) {
+        const auto& r = (*routes)[i];
         if (r.advmss == s.number) continue;
-        before = r.advmss;
-        const auto done = on.set_advmss(r, s.number);
-        if (done) continue;
-        // What was changed already goes back at once: the caller knows of nothing.
-        for (const auto& earlier : *routes) {
-            if (earlier.id == r.id) break;
-            if (earlier.advmss != s.number) (void)on.set_advmss(earlier, earlier.advmss);
+        if (const auto done = on.set_advmss(r, s.number); !done) {
+            // What was changed already goes back at once: the caller knows of nothing.
+            for (std::size_t k = 0; k < i; ++k)
+                if ((*routes)[k].advmss != s.number) (void)on.set_advmss((*routes)[k], (*routes)[k].advmss);
+            return done.error();
         }
-        return done.error();
+        // One step a route: they may have had different sizes.
+        auto one = with_kind(s, step_kind::limit_mss);
+        one.target = r.device;
+        one.value = r.destination.to_string();
+        one.number = r.advmss;
+        back.push_back(std::move(one));
     }
-    auto back = with_kind(s, step_kind::limit_mss);
-    back.number = before;
-    return undo_steps{std::move(back)};
+    return back;
 }
 
 result<undo_steps> write_file(const step& s, system& on) {

@@ -60,6 +60,7 @@ TEST_CASE("the undo steps of a report lead back to where it began") {
     on.devices.push_back({"tunl0", "ipip", false, 1480});
     on.sysctls["net/ipv4/conf/tunl0/rp_filter"] = "1";
     on.files["/etc/sysctl.d/90-hakit-realserver.conf"] = "old";
+    on.table[0].advmss = 1400;
     const auto before = on;
     const auto report = apply(p, on);
     REQUIRE(report->ok());

@@ -20,7 +20,8 @@ enum class step_kind : std::uint8_t {
     link_down,       ///< the same, backwards
     add_address,     ///< target: the device or adapter; address
     remove_address,  ///< the same, backwards
-    limit_mss,       ///< target: the interface; number: the segment to announce in its routes, 0: none; family
+    limit_mss,       ///< target: the interface; number: the segment to announce in its routes, 0: none; family;
+                     ///< value: the one route that is meant, empty: all of them
     write_file,      ///< target: the path; value: the content
     remove_file,     ///< the same, backwards
     // Windows.
