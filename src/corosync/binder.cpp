@@ -13,8 +13,6 @@
 namespace hakit::corosync {
 namespace {
 
-constexpr release never{255, 255, 255};
-
 std::string list_of(const std::vector<std::string_view>& paths) {
     std::string out;
     for (const auto path : paths) {
