@@ -97,6 +97,8 @@ bool same_word(std::string_view a, std::string_view b) noexcept {
 bool is_section_word(std::string_view word) noexcept {
     static constexpr std::array<std::string_view, 9> words{"params",    "meta",    "utilization", "operations", "op",
                                                            "op_params", "op_meta", "rule",        "attributes"};
+    constexpr std::size_t longest = 11;
+    if (word.size() < 2 || word.size() > longest) return false;
     return std::ranges::any_of(words, [&](auto w) { return same_word(w, word); });
 }
 

@@ -47,7 +47,7 @@ inline bool is_leading_id(const word& w) noexcept {
 inline bool is_score(const word& w) noexcept { return w.text.size() > 1 && w.text.find(':') == w.text.size() - 1; }
 inline bool is_description(const word& w) noexcept { return w.has_value() && same_word(w.left(), "description"); }
 
-inline bool is_section(const word& w) noexcept { return is_section_word(w.text); }
+inline bool is_section(const word& w) noexcept { return !w.has_value() && is_section_word(w.text); }
 
 inline bool is_role_setting(const word& w) noexcept {
     return w.has_value() && (same_word(w.left(), "role") || same_word(w.left(), "$role")) && !w.right().empty();

@@ -296,9 +296,14 @@ void binder::resolve_references(cib::config& c) {
         if (const auto id = e.id();
             !id.empty() && !e.is(tag::resource_ref) && !e.is(tag::obj_ref) && !e.is(tag::role) && !e.is(tag::role_ref))
             by_id.try_emplace(id, &e);
+        for (auto& inner : e.children) self(self, inner);
+    };
+    const auto collect = [&](auto&& self, element& e) -> void {
         if (e.has(key::id_ref)) references.push_back(&e);
         for (auto& inner : e.children) self(self, inner);
     };
+    collect(collect, c.root);
+    if (references.empty()) return;
     walk(walk, c.root);
     const auto first_of = [](auto&& self, const element& e, const cib::tag_name& type) -> const element* {
         for (const auto& inner : e.children) {
