@@ -3,6 +3,8 @@
 
 #include "options.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,15 @@ struct vrrp_decode_options {
 };
 
 int vrrp_decode(const vrrp_decode_options& options);
+
+struct simulate_options {
+    std::string scenario;
+    std::string output = "text";
+    std::optional<std::uint64_t> seed = {};  ///< instead of the scenario's
+    bool schema = false;
+};
+
+int simulate(const simulate_options& options);
 
 /// Adds the command with its verbs to the command line.
 void add_vrrp(CLI::App& app, int& code);

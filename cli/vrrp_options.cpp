@@ -46,6 +46,18 @@ void add_vrrp(CLI::App& app, int& code) {
         "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
         "Example:\n  hakit vrrp run --output json /etc/keepalived/keepalived.conf");
     run_command->callback([&] { code = run(running); });
+
+    static simulate_options simulating;
+    auto* simulation =
+        app.add_subcommand("simulate", "Try what virtual routers do when hosts, links and scripts fail, in memory");
+    simulation->add_option("SCENARIO", simulating.scenario, "JSON file with hosts, segments and events");
+    simulation->add_option("--seed", simulating.seed, "instead of the scenario's: another luck of packets");
+    simulation->add_option("--output", simulating.output, "form of the output")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    simulation->add_flag("--schema", simulating.schema, "print the JSON Schema of scenarios");
+    simulation->footer("The same seed gives the same run.\nExample:\n  hakit simulate --output json failover.json");
+    simulation->callback([&] { code = simulate(simulating); });
 }
 
 }  // namespace hakit::cli

@@ -85,6 +85,7 @@ typedef struct hakit_config hakit_config;       /**< what a configuration means,
 typedef struct hakit_keywords hakit_keywords;   /**< the keywords of a format */
 
 typedef struct hakit_table hakit_table;       /**< an IPVS table */
+typedef struct hakit_vrrp hakit_vrrp;         /**< virtual routers without sockets or clock */
 typedef struct hakit_director hakit_director; /**< a load balancer without sockets, clock or table */
 
 /** Bytes that belong to somebody else. Frozen. */
@@ -693,6 +694,77 @@ HAKIT_API hakit_status hakit_corosync_change(const hakit_workspace* w, uint32_t 
  *  file, unless `replace` is not 0. */
 HAKIT_API hakit_status hakit_corosync_write_authkey(const char* path, size_t bytes, int32_t replace,
                                                     hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- Virtual routers of a configuration --------------------------------------------------------------------------- */
+
+/* The virtual routers of a configuration: tell it what happens, do what it asks, call it when wake_at has come. All
+ * instants are nanoseconds of one clock that does not go back. Packets are IP packets, header and all. */
+
+/** Asks less of hakit: what it does not carry out is left out instead of refused. */
+enum { HAKIT_VRRP_IGNORE_UNSUPPORTED = 1 << 0 };
+/** HAKIT_E_UNSUPPORTED with the reasons when the configuration cannot be run; of keepalived's format alone. */
+HAKIT_API hakit_status hakit_vrrp_new(const hakit_config* c, uint32_t flags, hakit_vrrp** out,
+                                      hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_vrrp_free(hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_vrrp_start(hakit_vrrp* v, int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** HAKIT_NEVER when nothing is due. */
+HAKIT_API int64_t hakit_vrrp_wake_at(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_status hakit_vrrp_time(hakit_vrrp* v, int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** A packet came in on an interface. What is no advertisement changes nothing. */
+HAKIT_API hakit_status hakit_vrrp_packet(hakit_vrrp* v, const char* interface, const void* packet, size_t len,
+                                         int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** An interface is up or not; up until told otherwise. May be called before the start, as the next two. */
+HAKIT_API hakit_status hakit_vrrp_interface(hakit_vrrp* v, const char* name, int32_t up, int64_t now,
+                                            hakit_error** err) HAKIT_NOEXCEPT;
+/** The address that packets leave an interface with came or went; for routers that do not name one. */
+HAKIT_API hakit_status hakit_vrrp_source(hakit_vrrp* v, const char* interface, const char* address, int32_t there,
+                                         int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+enum {
+    HAKIT_TRACKER_SCRIPT = 1, /**< a run ended; value: 1 success, 0 failure */
+    HAKIT_TRACKER_FILE = 2,   /**< value: the number in it */
+    HAKIT_TRACKER_PROCESS = 3 /**< value: how many run */
+};
+HAKIT_API hakit_status hakit_vrrp_tracker(hakit_vrrp* v, int32_t kind, const char* name, int32_t value, int64_t now,
+                                          hakit_error** err) HAKIT_NOEXCEPT;
+/** Changes over; routers that stay the same keep state and timers. */
+HAKIT_API hakit_status hakit_vrrp_reload(hakit_vrrp* v, const hakit_config* c, int64_t now,
+                                         hakit_error** err) HAKIT_NOEXCEPT;
+/** Masters resign and give everything back. */
+HAKIT_API hakit_status hakit_vrrp_shutdown(hakit_vrrp* v, int64_t now, hakit_error** err) HAKIT_NOEXCEPT;
+/** {"schema":"hakit-vrrp-state-1",...}, see docs/vrrp.md. */
+HAKIT_API hakit_status hakit_vrrp_json(const hakit_vrrp* v, int64_t now, hakit_buf** out,
+                                       hakit_error** err) HAKIT_NOEXCEPT;
+
+/** What hakit_vrrp_next() gives. */
+enum {
+    HAKIT_VRRP_NONE = 0,           /**< nothing is left to do */
+    HAKIT_VRRP_SEND = 1,           /**< send `packet` to `address` from `interface` */
+    HAKIT_VRRP_ADD_ADDRESS = 2,    /**< put `address` ("10.0.0.1/24") on `interface` */
+    HAKIT_VRRP_REMOVE_ADDRESS = 3, /**< take it away */
+    HAKIT_VRRP_ADD_ROUTE = 4,      /**< to `address`, via `text`, by `interface`; the configuration says more */
+    HAKIT_VRRP_REMOVE_ROUTE = 5,
+    HAKIT_VRRP_ADD_RULE = 6, /**< from `address`, table `text`; the configuration says more */
+    HAKIT_VRRP_REMOVE_RULE = 7,
+    HAKIT_VRRP_ANNOUNCE = 8,        /**< tell `interface` of `address`; see hakit_vrrp_announcement() */
+    HAKIT_VRRP_TRACKER_SCRIPT = 9,  /**< run the arguments, then call hakit_vrrp_tracker() with the name in `text` */
+    HAKIT_VRRP_RUN_SCRIPT = 10,     /**< run the arguments */
+    HAKIT_VRRP_LINE = 11,           /**< `text` is a line for notify FIFOs */
+    HAKIT_VRRP_EVENT = 12           /**< `text` is a line for people, `json` the same for programs */
+};
+/** Takes the next action; its parts are valid until the next call. Do the actions in their order. */
+HAKIT_API int32_t hakit_vrrp_next(hakit_vrrp* v) HAKIT_NOEXCEPT;
+/** The name of the vrrp_instance. */
+HAKIT_API hakit_str hakit_vrrp_action_router(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_vrrp_action_interface(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_vrrp_action_address(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_vrrp_action_packet(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_vrrp_action_text(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_vrrp_action_json(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API size_t hakit_vrrp_action_argument_count(const hakit_vrrp* v) HAKIT_NOEXCEPT;
+HAKIT_API hakit_str hakit_vrrp_action_argument(const hakit_vrrp* v, size_t i) HAKIT_NOEXCEPT;
+/** The Ethernet frame that announces an address: gratuitous ARP, or an unsolicited neighbour advertisement. */
+HAKIT_API hakit_status hakit_vrrp_announcement(const uint8_t mac[6], const char* address, hakit_buf** out,
+                                               hakit_error** err) HAKIT_NOEXCEPT;
 
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 

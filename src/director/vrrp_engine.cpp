@@ -52,9 +52,7 @@ void vrrp_engine::impl::index(bool new_paces) {
     for (const auto& g : groups) {
         for (std::size_t m = 0; m < g->routers.size(); ++m) {
             const auto& plan = g->routers[m]->plan;
-            by_packet[key_of(plan.interface, plan.channel.family, plan.channel.vrid)].push_back({g.get(), m});
-            if (plan.transmits_on() != plan.interface)
-                by_packet[key_of(plan.transmits_on(), plan.channel.family, plan.channel.vrid)].push_back({g.get(), m});
+            by_packet[key_of(plan.transmits_on(), plan.channel.family, plan.channel.vrid)].push_back({g.get(), m});
             for (std::size_t t = 0; t < plan.tracked.size(); ++t)
                 by_tracker[{plan.tracked[t].kind, plan.tracked[t].name}].push_back({{g.get(), m}, t});
         }

@@ -42,8 +42,8 @@ bool matches(const director::process_plan& plan, std::string_view comm, const st
     const auto& wanted = plan.process;
     if (!plan.full_command) return comm == last_part(wanted.path).substr(0, comm_size);
     if (command.empty()) return false;
-    const bool same_program = wanted.path.find('/') == std::string::npos ? last_part(command[0]) == wanted.path
-                                                                         : command[0] == wanted.path;
+    const bool same_program =
+        wanted.path.find('/') == std::string::npos ? last_part(command[0]) == wanted.path : command[0] == wanted.path;
     if (!same_program) return false;
     const auto& have = wanted.arguments;
     const auto given = std::span{command}.subspan(1);

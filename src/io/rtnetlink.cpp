@@ -30,9 +30,7 @@ std::optional<std::pair<Header, bytes>> split(const message_view& m) {
     return std::pair{h, m.payload.subspan(std::min(size, m.payload.size()))};
 }
 
-bytes address_bytes(const ip_address& a) {
-    return std::as_bytes(std::span{a.bytes()}).first(a.size());
-}
+bytes address_bytes(const ip_address& a) { return std::as_bytes(std::span{a.bytes()}).first(a.size()); }
 
 std::optional<ip_address> to_address(bytes raw) {
     if (raw.size() == 4) {
@@ -50,7 +48,8 @@ constexpr std::uint8_t family_of(const ip_address& a) { return a.is_v4() ? 2 : 1
 
 ip_address broadcast_of(const ip_prefix& p, bool ones) {
     auto network = p.network().bytes();
-    for (unsigned bit = p.length; ones && bit < 32; ++bit) network[bit / 8] |= static_cast<std::uint8_t>(0x80 >> bit % 8);
+    for (unsigned bit = p.length; ones && bit < 32; ++bit)
+        network[bit / 8] |= static_cast<std::uint8_t>(0x80 >> bit % 8);
     return ip_address{std::array<std::uint8_t, 4>{network[0], network[1], network[2], network[3]}};
 }
 
@@ -129,9 +128,9 @@ result<std::uint32_t> change_address(message_writer& w, const surroundings& s, b
     h.ifa_scope = static_cast<std::uint8_t>(scope);
     h.ifa_index = static_cast<unsigned>(index);
     h.ifa_flags = static_cast<std::uint8_t>(flags);
-    const auto sequence = w.begin(add ? RTM_NEWADDR : RTM_DELADDR,
-                                  static_cast<std::uint16_t>(NLM_F_ACK | (add ? NLM_F_CREATE | NLM_F_REPLACE : 0)),
-                                  header_bytes(h));
+    const auto sequence =
+        w.begin(add ? RTM_NEWADDR : RTM_DELADDR,
+                static_cast<std::uint16_t>(NLM_F_ACK | (add ? NLM_F_CREATE | NLM_F_REPLACE : 0)), header_bytes(h));
     w.put(IFA_LOCAL, address_bytes(ip));
     w.put(IFA_ADDRESS, address_bytes(a.peer ? a.peer->address : ip));
     if (!add) return sequence;

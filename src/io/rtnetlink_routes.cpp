@@ -92,7 +92,8 @@ void put_via(builder& b, std::uint8_t family, const ip_address& via) {
 void put_metrics(builder& b, const keepalived::route& r) {
     std::vector<std::pair<std::uint16_t, std::uint32_t>> values;
     std::uint32_t locked = 0;
-    const auto add = [&](std::uint16_t type, const std::optional<keepalived::route_metric>& m, std::uint32_t scale = 1) {
+    const auto add = [&](std::uint16_t type, const std::optional<keepalived::route_metric>& m,
+                         std::uint32_t scale = 1) {
         if (!m) return;
         values.emplace_back(type, m->milliseconds ? m->value * scale : m->value);
         if (m->lock) locked |= 1u << type;
@@ -264,8 +265,9 @@ void put_rule(builder& b, const keepalived::rule& r, std::uint32_t table) {
     if (!r.fwmark.empty()) {
         const auto slash = r.fwmark.find('/');
         w.put_number(FRA_FWMARK, b.need(mark_of(r.fwmark.substr(0, slash)), "mark", r.fwmark));
-        w.put_number(FRA_FWMASK, slash == r.fwmark.npos ? UINT32_MAX
-                                                        : b.need(mark_of(r.fwmark.substr(slash + 1)), "mask", r.fwmark));
+        w.put_number(FRA_FWMASK, slash == r.fwmark.npos
+                                     ? UINT32_MAX
+                                     : b.need(mark_of(r.fwmark.substr(slash + 1)), "mask", r.fwmark));
     }
     if (!r.realms.empty()) w.put_number(FRA_FLOW, b.realms(r.realms));
     if (!r.ipproto.empty())

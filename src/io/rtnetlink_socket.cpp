@@ -217,7 +217,8 @@ result<void> rtnetlink_socket::read_all() {
         ask(w);
         nlmsghdr h{};
         std::memcpy(&h, w.data().data(), sizeof h);
-        if (const auto code = send_all(d.own.get(), w.data()); code != 0) return error::system(code, "ask for interfaces");
+        if (const auto code = send_all(d.own.get(), w.data()); code != 0)
+            return error::system(code, "ask for interfaces");
         const auto code = collect(d.own.get(), buffer, h.nlmsg_seq, [&](const auto& m) { d.tell(m); });
         if (code != 0) return error::system(code, "read interfaces");
     }
@@ -245,8 +246,6 @@ void rtnetlink_socket::flush() {
     if (!impl_->waiting.empty() && !impl_->pumping) impl_->pump();
 }
 
-bool rtnetlink_socket::idle() const noexcept {
-    return impl_->waiting.empty() && impl_->writer.message_count() == 0;
-}
+bool rtnetlink_socket::idle() const noexcept { return impl_->waiting.empty() && impl_->writer.message_count() == 0; }
 
 }  // namespace hakit::io

@@ -21,9 +21,9 @@ namespace hakit::io {
 namespace {
 
 vrrp::hmac_stamp time_of_day() {
-    const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                        std::chrono::system_clock::now().time_since_epoch())
-                        .count();
+    const auto ns =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
     return vrrp::hmac_stamp::at(static_cast<std::uint32_t>(ns / 1'000'000'000),
                                 static_cast<std::uint16_t>(ns % 1'000'000'000 * 65536 / 1'000'000'000));
 }
@@ -207,10 +207,11 @@ struct vrrp_runner::impl : std::enable_shared_from_this<impl> {
         o.argv = c.argv;
         o.argv.push_back(f.pipe.path());
         o.run_as = users.find(c);
-        auto begun = process::start(executor, o, [me = weak_from_this(), text = c.to_string()](const process_exit& end) {
-            if (const auto d = me.lock(); d && !d->stopping)
-                d->tell(director::event_kind::script_failed, text + " ended: " + end.to_string());
-        });
+        auto begun =
+            process::start(executor, o, [me = weak_from_this(), text = c.to_string()](const process_exit& end) {
+                if (const auto d = me.lock(); d && !d->stopping)
+                    d->tell(director::event_kind::script_failed, text + " ended: " + end.to_string());
+            });
         if (begun) {
             f.reader = std::move(*begun);
         } else {
@@ -233,8 +234,7 @@ struct vrrp_runner::impl : std::enable_shared_from_this<impl> {
         process_timer.cancel();
         if (counted.empty() || !engine) return;
         const auto counts = count_processes(counted);
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            take(engine->on_processes(counted[i].name, counts[i], now()));
+        for (std::size_t i = 0; i < counts.size(); ++i) take(engine->on_processes(counted[i].name, counts[i], now()));
         process_timer.expires_after(options.process_poll);
         process_timer.async_wait([me = weak_from_this()](const error_code& ec) {
             const auto d = me.lock();

@@ -70,7 +70,6 @@ result<descriptor> open_one(const advert_socket::options& o, int protocol) {
     const int on = 1;
     const int off = 0;
     set(SOL_SOCKET, SO_PRIORITY, 6, "set the priority");
-    if (!o.receives) set(SOL_SOCKET, SO_RCVBUF, 0, "close the receive buffer");
     if (v6) {
         set(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, off, "switch multicast loops off");
         set(IPPROTO_IPV6, IPV6_MULTICAST_IF, o.index, "choose the interface");
@@ -91,7 +90,6 @@ result<descriptor> open_one(const advert_socket::options& o, int protocol) {
 #endif
     }
     for (const auto& group : o.groups) {
-        if (!o.receives) break;
         if (v6) {
             ipv6_mreq join{};
             std::memcpy(&join.ipv6mr_multiaddr, group.bytes().data(), 16);
@@ -220,7 +218,7 @@ result<std::unique_ptr<advert_socket>> advert_socket::open(const asio::any_io_ex
     auto plain = open_one(o, vrrp::ip_protocol);
     if (!plain) return plain.error();
     descriptor with_ah;
-    if (o.authentication_header && o.receives) {
+    if (o.authentication_header) {
         auto other = open_one(o, vrrp::ah_protocol);
         if (!other) return other.error();
         with_ah = std::move(*other);
@@ -228,7 +226,7 @@ result<std::unique_ptr<advert_socket>> advert_socket::open(const asio::any_io_ex
     auto i = std::make_shared<impl>(executor, std::move(o), std::move(on_packet));
     error_code ignored;
     i->plain.assign(plain->release(), ignored);
-    if (i->how.receives) i->watch(i->plain);
+    i->watch(i->plain);
     if (with_ah) {
         i->with_ah.assign(with_ah.release(), ignored);
         i->watch(i->with_ah);

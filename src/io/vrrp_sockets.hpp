@@ -29,7 +29,6 @@ public:
         ip_family family = ip_family::v4;
         std::set<ip_address> groups;  ///< to join; empty: unicast alone
         bool authentication_header = false;
-        bool receives = true;  ///< false: it only sends
     };
     using handler = std::function<void(const std::string& interface, const vrrp::packet_view& packet)>;
 

@@ -178,19 +178,18 @@ void vrrp_system::prepare(const director::vrrp_plan& plan, bool first) {
                 if (r.instance.priority == vrrp::owner_priority) owned_.insert(a.address.address);
             }
             if (r.has_source) own.insert(r.channel.source);
-            auto& in = needs_[{r.interface, r.channel.family}];
-            in.receives = true;
+            // A macvlan takes what comes from its own MAC address away from the interface below it, and that is the
+            // address of every master: so a virtual MAC's interface hears the others.
+            auto& in = needs_[{r.transmits_on(), r.channel.family}];
             in.authentication_header = in.authentication_header || r.channel.auth == vrrp::auth_type::ah;
             if (r.channel.peers.empty())
                 in.groups.insert(r.channel.group.value_or(vrrp::multicast_group(r.channel.family)));
-            needs_[{r.transmits_on(), r.channel.family}];
         }
     }
     make_vmacs(first);
     if (first) remove_left_behind();
     ensure_sockets();
-    for (auto& [index, i] : interfaces_)
-        i.forwards = first_line(setting(6, i.link.name, "forwarding")) == "1";
+    for (auto& [index, i] : interfaces_) i.forwards = first_line(setting(6, i.link.name, "forwarding")) == "1";
     quiet_ = false;
     for (const auto& name : watched_) {
         if (auto* i = find(name)) {
@@ -219,15 +218,15 @@ void vrrp_system::ensure_sockets() {
         auto& socket = sockets_[key];
         if (socket) {
             const auto& has = socket->how();
-            if (has.index == index && has.groups == wanted.groups && has.receives == wanted.receives &&
+            if (has.index == index && has.groups == wanted.groups &&
                 has.authentication_header == wanted.authentication_header)
                 continue;
             socket.reset();
         }
         if (index == 0) continue;
-        auto made = advert_socket::open(
-            executor_, {name, index, family, wanted.groups, wanted.authentication_header, wanted.receives},
-            [this](const std::string& on, const vrrp::packet_view& p) { call_.on_packet(on, p); });
+        auto made =
+            advert_socket::open(executor_, {name, index, family, wanted.groups, wanted.authentication_header},
+                                [this](const std::string& on, const vrrp::packet_view& p) { call_.on_packet(on, p); });
         if (made) {
             socket = std::move(*made);
         } else if (find(name)->link.up) {
@@ -334,7 +333,8 @@ void vrrp_system::put_static(bool add) {
         expect(rtnetlink::change_address(netlink_->writer(), s, add, a, index_of(a.dev)),
                "static address " + a.address.to_string(), add ? EEXIST : EADDRNOTAVAIL);
     for (const auto& r : plan_.static_routes)
-        expect(rtnetlink::change_route(netlink_->writer(), s, add, r), "static route " + text_of(r), add ? EEXIST : ESRCH);
+        expect(rtnetlink::change_route(netlink_->writer(), s, add, r), "static route " + text_of(r),
+               add ? EEXIST : ESRCH);
     for (const auto& r : plan_.static_rules)
         expect(rtnetlink::change_rule(netlink_->writer(), s, add, r), "static rule", add ? EEXIST : ENOENT);
 }
@@ -392,8 +392,8 @@ void vrrp_system::change(const director::change_addresses& c) {
 void vrrp_system::change(const director::change_routes& c) {
     const auto s = around();
     for (const auto& route : c.remove)
-        expect(rtnetlink::change_route(netlink_->writer(), s, false, route), c.name + ": remove route " + text_of(route),
-               ESRCH);
+        expect(rtnetlink::change_route(netlink_->writer(), s, false, route),
+               c.name + ": remove route " + text_of(route), ESRCH);
     for (const auto& route : c.add)
         expect(rtnetlink::change_route(netlink_->writer(), s, true, route), c.name + ": add route " + text_of(route),
                EEXIST);

@@ -21,7 +21,8 @@ class vrrp_system {
 public:
     struct callbacks {
         std::function<void(const std::string& interface, bool up)> on_interface;
-        std::function<void(const std::string& interface, ip_family family, std::optional<ip_address> address)> on_source;
+        std::function<void(const std::string& interface, ip_family family, std::optional<ip_address> address)>
+            on_source;
         std::function<void(const ip_address& address, bool there)> on_own_address;
         std::function<void(const std::string& interface, const vrrp::packet_view& packet)> on_packet;
         std::function<void(const std::string& what)> on_failure;
@@ -55,7 +56,6 @@ private:
     struct need {
         std::set<ip_address> groups;
         bool authentication_header = false;
-        bool receives = false;
         friend bool operator==(const need&, const need&) = default;
     };
     struct interface {

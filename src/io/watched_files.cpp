@@ -95,7 +95,8 @@ struct watched_files::impl : std::enable_shared_from_this<impl> {
     }
 
     void tell_all() {
-        for (std::size_t i = 0; i < files.size() && !closed; ++i) on_value(files[i].name, read_tracked_number(files[i].path));
+        for (std::size_t i = 0; i < files.size() && !closed; ++i)
+            on_value(files[i].name, read_tracked_number(files[i].path));
     }
 
     std::vector<director::file_plan> files;

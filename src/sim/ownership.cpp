@@ -65,6 +65,22 @@ std::vector<interval> ownership::when(const ip_address& address, instant from, i
     return found;
 }
 
+std::vector<std::pair<instant, std::vector<host_id>>> ownership::history(const ip_address& address) const {
+    std::vector<std::pair<instant, std::vector<host_id>>> all;
+    const auto known = addresses_.find(address);
+    if (known == addresses_.end()) return all;
+    std::vector<host_id> owners;
+    for (const auto& c : known->second.changes) {
+        if (c.takes) {
+            owners.insert(std::lower_bound(owners.begin(), owners.end(), c.host), c.host);
+        } else {
+            std::erase(owners, c.host);
+        }
+        all.emplace_back(c.at, owners);
+    }
+    return all;
+}
+
 std::optional<instant> ownership::taken_after(const ip_address& address, instant since) const {
     const auto known = addresses_.find(address);
     if (known == addresses_.end()) return std::nullopt;

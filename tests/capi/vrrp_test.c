@@ -33,4 +33,76 @@ static void packets_are_explained(void) {
     EXPECT(hakit_vrrp_decode(advert, HAKIT_ZT, NULL, NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
 }
 
-void test_vrrp(void) { packets_are_explained(); }
+static hakit_config* routers(const char* priority) {
+    char text[512];
+    hakit_workspace* w = NULL;
+    hakit_config* c = NULL;
+    uint32_t file = 0;
+    snprintf(text, sizeof text,
+             "vrrp_instance V {\n interface eth0\n virtual_router_id 51\n version 3\n priority %s\n"
+             " mcast_src_ip 10.0.0.1\n virtual_ipaddress {\n 10.0.0.100/24\n }\n}\n",
+             priority);
+    EXPECT_OK(hakit_workspace_new(NULL, &w, err));
+    EXPECT_OK(hakit_workspace_add(w, "k.conf", text, HAKIT_ZT, &file, err));
+    EXPECT_OK(hakit_config_read(w, file, NULL, &c, NULL, err));
+    hakit_workspace_free(w);
+    return c;
+}
+
+/* Takes all actions, and counts those of a kind. */
+static int count(hakit_vrrp* v, int32_t wanted) {
+    int found = 0;
+    int32_t kind;
+    while ((kind = hakit_vrrp_next(v)) != HAKIT_VRRP_NONE) {
+        if (kind != wanted) continue;
+        ++found;
+        if (kind == HAKIT_VRRP_SEND) EXPECT(hakit_vrrp_action_packet(v).len == 32);
+        if (kind == HAKIT_VRRP_ADD_ADDRESS) {
+            EXPECT(str_is(hakit_vrrp_action_address(v), "10.0.0.100/24"));
+            EXPECT(str_is(hakit_vrrp_action_interface(v), "eth0"));
+            EXPECT(str_is(hakit_vrrp_action_router(v), "V"));
+        }
+    }
+    return found;
+}
+
+static void a_router_is_driven(void) {
+    const int64_t second = 1000000000;
+    const uint8_t mac[6] = {2, 0, 0, 0, 0, 1};
+    hakit_config* c = routers("100");
+    hakit_config* higher = routers("120");
+    hakit_vrrp* v = NULL;
+    hakit_buf* b = NULL;
+    EXPECT_OK(hakit_vrrp_new(c, 0, &v, err));
+    EXPECT_OK(hakit_vrrp_start(v, 0, err));
+    EXPECT(count(v, HAKIT_VRRP_SEND) == 0);
+    EXPECT(hakit_vrrp_wake_at(v) == 3609375000);
+    EXPECT_OK(hakit_vrrp_time(v, 4 * second, err));
+    EXPECT(count(v, HAKIT_VRRP_ADD_ADDRESS) == 1);
+    EXPECT_OK(hakit_vrrp_time(v, 5 * second, err));
+    EXPECT(count(v, HAKIT_VRRP_SEND) == 1);
+    EXPECT_OK(hakit_vrrp_reload(v, higher, 5 * second, err));
+    EXPECT_OK(hakit_vrrp_json(v, 5 * second, &b, err));
+    EXPECT(buf_has(b, "\"state\": \"master\"") && buf_has(b, "\"priority\": 120"));
+    hakit_buf_free(b);
+    EXPECT_OK(hakit_vrrp_packet(v, "eth0", "junk", 4, 5 * second, err));
+    EXPECT(count(v, HAKIT_VRRP_REMOVE_ADDRESS) == 0);
+    EXPECT_OK(hakit_vrrp_interface(v, "eth0", 0, 5 * second, err));
+    EXPECT(count(v, HAKIT_VRRP_REMOVE_ADDRESS) == 1);
+    EXPECT_OK(hakit_vrrp_shutdown(v, 6 * second, err));
+    EXPECT(hakit_vrrp_wake_at(v) == HAKIT_NEVER);
+    EXPECT(hakit_vrrp_tracker(v, 99, "x", 1, 0, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_vrrp_source(v, "eth0", "nonsense", 1, 0, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_vrrp_start(NULL, 0, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT_OK(hakit_vrrp_announcement(mac, "10.0.0.100", &b, err));
+    EXPECT(hakit_buf_len(b) == 42);
+    hakit_buf_free(b);
+    hakit_vrrp_free(v);
+    hakit_config_free(c);
+    hakit_config_free(higher);
+}
+
+void test_vrrp(void) {
+    packets_are_explained();
+    a_router_is_driven();
+}

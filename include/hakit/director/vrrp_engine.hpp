@@ -39,7 +39,8 @@ public:
     [[nodiscard]] instant wake_at() const noexcept;
     [[nodiscard]] actions on_time(instant now);
 
-    /// A packet came in on an interface. `wall` is the time of day; only auth_hmac needs it.
+    /// A packet came in on an interface, that of the virtual MAC for a router that sends from it. `wall` is the time of
+    /// day; only auth_hmac needs it.
     [[nodiscard]] actions on_packet(std::string_view interface, const vrrp::packet_view& packet, instant now,
                                     vrrp::hmac_stamp wall = {});
     /// An interface is up (has its carrier) or not. One that nothing was told of is taken to be up.

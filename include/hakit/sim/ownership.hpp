@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace hakit::sim {
@@ -36,6 +37,8 @@ public:
     /// out. An address that nobody has taken yet is held by nobody.
     [[nodiscard]] std::vector<interval> without_owner(const ip_address& address, instant from, instant until) const;
     [[nodiscard]] std::vector<interval> with_several(const ip_address& address, instant from, instant until) const;
+    /// Who held it from when on, one entry for each change.
+    [[nodiscard]] std::vector<std::pair<instant, std::vector<host_id>>> history(const ip_address& address) const;
     /// When a host took the address at `since` or later; the time of a takeover is this minus the instant of the crash.
     [[nodiscard]] std::optional<instant> taken_after(const ip_address& address, instant since) const;
 
@@ -46,7 +49,7 @@ private:
         bool takes;
         std::size_t owners;  // afterwards
     };
-    struct history {
+    struct record {
         std::vector<host_id> owners;
         std::vector<change> changes;
     };
@@ -54,7 +57,7 @@ private:
     [[nodiscard]] std::vector<interval> when(const ip_address& address, instant from, instant until,
                                              bool several) const;
 
-    std::map<ip_address, history> addresses_;
+    std::map<ip_address, record> addresses_;
 };
 
 }  // namespace hakit::sim

@@ -44,7 +44,7 @@ def wait_for(what, patience: float = PATIENCE, message: str = "it did not happen
         if found:
             return found
         if time.monotonic() > end:
-            raise AssertionError(message)
+            raise AssertionError(message() if callable(message) else message)
         time.sleep(0.02)
 
 

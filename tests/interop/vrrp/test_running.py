@@ -18,8 +18,8 @@ def test_routes_rules_and_excluded_addresses_come_and_go(bed):
             " virtual_routes {\n 10.88.0.0/16 via 10.77.0.2 dev eth0 table 200 metric 5\n blackhole 10.89.0.0/16\n }\n"
             " virtual_rules {\n from 10.77.1.0/24 table 200 priority 777\n }")
     bed.a.start("hakit", conf(3, 100, more, V4))
-    wait_for(lambda: bed.a.has(V4) and bed.a.has("10.77.1.1") and bed.a.has("fd77:1::1"), message=bed.a.log)
-    wait_for(lambda: "10.88.0.0/16 via 10.77.0.2" in bed.a.ip("route", "show", "table", "200"), message=bed.a.log)
+    wait_for(lambda: bed.a.has(V4) and bed.a.has("10.77.1.1") and bed.a.has("fd77:1::1"), message=lambda: bed.a.log)
+    wait_for(lambda: "10.88.0.0/16 via 10.77.0.2" in bed.a.ip("route", "show", "table", "200"), message=lambda: bed.a.log)
     assert "blackhole 10.89.0.0/16" in bed.a.ip("route", "show")
     assert "777:" in bed.a.ip("rule", "show")
     assert "eth0:x" in bed.a.ip("addr", "show")
@@ -38,7 +38,7 @@ def test_addresses_of_a_run_that_died_are_removed_at_the_start(bed):
     bed.a.kill()
     assert bed.a.has(V4)
     bed.a.start("hakit", conf(3, 100, "", V4, interval="10"))
-    wait_for(lambda: not bed.a.has(V4), message=bed.a.log)
+    wait_for(lambda: not bed.a.has(V4), message=lambda: bed.a.log)
 
 
 def test_a_reload_that_changes_nothing_sends_nothing_and_one_that_does_changes_the_difference(bed):
@@ -47,14 +47,14 @@ def test_a_reload_that_changes_nothing_sends_nothing_and_one_that_does_changes_t
     wait_for(lambda: bed.a.has(V4))
     capture = bed.capture()
     bed.a.process.send_signal(signal.SIGHUP)
-    wait_for(lambda: "1 groups as before" in bed.a.log, message=bed.a.log)
+    wait_for(lambda: "1 groups as before" in bed.a.log, message=lambda: bed.a.log)
     (bed.a.folder / "k.conf").write_text(conf(3, 120, "", V4).replace(f"{V4}/24", f"{V4}/24\n 10.77.0.102/24"))
     bed.a.process.send_signal(signal.SIGHUP)
-    wait_for(lambda: bed.a.has("10.77.0.102"), message=bed.a.log)
+    wait_for(lambda: bed.a.has("10.77.0.102"), message=lambda: bed.a.log)
     assert bed.a.has(V4)
     (bed.a.folder / "k.conf").write_text("vrrp_instance {\n")
     bed.a.process.send_signal(signal.SIGHUP)
-    wait_for(lambda: "refused" in bed.a.log, message=bed.a.log)
+    wait_for(lambda: "refused" in bed.a.log, message=lambda: bed.a.log)
     assert bed.a.has(V4)
     time.sleep(0.6)
     bed.stop_capture()
@@ -81,9 +81,9 @@ def test_scripts_and_pipes_are_told_in_order(bed):
     assert stat.S_ISFIFO(fifo.stat().st_mode)
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        wait_for(lambda: bed.a.has(V4), message=bed.a.log)
+        wait_for(lambda: bed.a.has(V4), message=lambda: bed.a.log)
         (bed.folder / "down").touch()
-        wait_for(lambda: log.exists() and "PRIO" in log.read_text(), message=bed.a.log)
+        wait_for(lambda: log.exists() and "PRIO" in log.read_text(), message=lambda: bed.a.log)
         bed.a.terminate()
         lines = os.read(reader, 65536).decode().splitlines()
     finally:
