@@ -148,8 +148,7 @@ hakit_status hakit_vrrp_packet(hakit_vrrp* v, const char* interface, const void*
                                hakit_error** err) noexcept {
     return act(v, err, [&](hakit_vrrp& it) {
         const auto bytes = capi::bytes(static_cast<const char*>(packet), len, "packet");
-        const auto read =
-            vrrp::parse_packet({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+        const auto read = vrrp::parse_packet({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
         // What is no advertisement changes nothing.
         return read ? it.engine.on_packet(capi::need_string(interface, "interface"), *read, at(now))
                     : director::vrrp_engine::actions{};

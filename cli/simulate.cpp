@@ -25,7 +25,8 @@ int simulate(const simulate_options& options) {
         std::fputs("hakit: which scenario? See hakit simulate --help\n", stderr);
         return usage;
     }
-    const auto text = options.scenario == "-" ? io::read_descriptor(0, "standard input") : io::read_file(options.scenario);
+    const auto text =
+        options.scenario == "-" ? io::read_descriptor(0, "standard input") : io::read_file(options.scenario);
     if (!text) return fail(text.error());
     auto scenario = sim::parse_scenario(*text);
     if (!scenario) {
@@ -38,8 +39,7 @@ int simulate(const simulate_options& options) {
     how.with_routers = true;
     how.routers.ignore_unsupported = true;  // what is left out is a finding
     const auto done = sim::simulate(
-        *scenario,
-        [&](const std::string& file, std::vector<std::string>& findings) -> result<director::vrrp_plan> {
+        *scenario, [&](const std::string& file, std::vector<std::string>& findings) -> result<director::vrrp_plan> {
             auto loaded = io::load_plan(beside(options.scenario, file), how);
             findings.insert(findings.end(), loaded.problems.begin(), loaded.problems.end());
             if (loaded.refused) return *loaded.refused;

@@ -695,7 +695,7 @@ HAKIT_API hakit_status hakit_corosync_change(const hakit_workspace* w, uint32_t 
 HAKIT_API hakit_status hakit_corosync_write_authkey(const char* path, size_t bytes, int32_t replace,
                                                     hakit_error** err) HAKIT_NOEXCEPT;
 
-/* ---- Virtual routers of a configuration --------------------------------------------------------------------------- */
+/* ---- Virtual routers of a configuration -------------------------------------------------------------------------- */
 
 /* The virtual routers of a configuration: tell it what happens, do what it asks, call it when wake_at has come. All
  * instants are nanoseconds of one clock that does not go back. Packets are IP packets, header and all. */
@@ -745,11 +745,11 @@ enum {
     HAKIT_VRRP_REMOVE_ROUTE = 5,
     HAKIT_VRRP_ADD_RULE = 6, /**< from `address`, table `text`; the configuration says more */
     HAKIT_VRRP_REMOVE_RULE = 7,
-    HAKIT_VRRP_ANNOUNCE = 8,        /**< tell `interface` of `address`; see hakit_vrrp_announcement() */
-    HAKIT_VRRP_TRACKER_SCRIPT = 9,  /**< run the arguments, then call hakit_vrrp_tracker() with the name in `text` */
-    HAKIT_VRRP_RUN_SCRIPT = 10,     /**< run the arguments */
-    HAKIT_VRRP_LINE = 11,           /**< `text` is a line for notify FIFOs */
-    HAKIT_VRRP_EVENT = 12           /**< `text` is a line for people, `json` the same for programs */
+    HAKIT_VRRP_ANNOUNCE = 8,       /**< tell `interface` of `address`; see hakit_vrrp_announcement() */
+    HAKIT_VRRP_TRACKER_SCRIPT = 9, /**< run the arguments, then call hakit_vrrp_tracker() with the name in `text` */
+    HAKIT_VRRP_RUN_SCRIPT = 10,    /**< run the arguments */
+    HAKIT_VRRP_LINE = 11,          /**< `text` is a line for notify FIFOs */
+    HAKIT_VRRP_EVENT = 12          /**< `text` is a line for people, `json` the same for programs */
 };
 /** Takes the next action; its parts are valid until the next call. Do the actions in their order. */
 HAKIT_API int32_t hakit_vrrp_next(hakit_vrrp* v) HAKIT_NOEXCEPT;

@@ -145,8 +145,7 @@ private:
 
     void report() {
         for (const auto& c : world_.timeline())
-            out_.changes.push_back(
-                {c.at, world_.host_name(c.host), router_names_.at(c.router).at(c.member), c.what});
+            out_.changes.push_back({c.at, world_.host_name(c.host), router_names_.at(c.router).at(c.member), c.what});
         const instant end{s_.length};
         const auto& owners = world_.owners();
         for (auto& t : out_.takeovers) {

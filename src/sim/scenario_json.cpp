@@ -208,7 +208,7 @@ json scenario_schema() {
     const json text{{"type", "string"}};
     const json flag{{"type", "boolean"}};
     const json number{{"type", "integer"}, {"minimum", -254}, {"maximum", 254}};
-    const json qualities{{"delay", seconds},    {"jitter", seconds},  {"loss", chance},
+    const json qualities{{"delay", seconds},    {"jitter", seconds}, {"loss", chance},
                          {"duplicate", chance}, {"reorder", chance}, {"reorder_delay", seconds}};
     const auto object = [](json properties, json required) {
         return json{{"type", "object"},
@@ -227,11 +227,12 @@ json scenario_schema() {
     auto segment_event = qualities;
     segment_event["segment"] = text;
     const auto interface = object({{"segment", text}, {"ipv4", text}, {"ipv6", text}}, {"segment"});
-    const auto host = object(
-        {{"config", text}, {"starts", flag}, {"interfaces", map(interface)}, {"trackers", map(number)}},
-        json::array({"config", "interfaces"}));
+    const auto host =
+        object({{"config", text}, {"starts", flag}, {"interfaces", map(interface)}, {"trackers", map(number)}},
+               json::array({"config", "interfaces"}));
     const json events = json::array(
-        {event("start", {{"host", text}}, json::array({"host"})), event("stop", {{"host", text}}, json::array({"host"})),
+        {event("start", {{"host", text}}, json::array({"host"})),
+         event("stop", {{"host", text}}, json::array({"host"})),
          event("crash", {{"host", text}, {"of", {{"enum", {"host", "process"}}}}}, json::array({"host"})),
          event("link", {{"host", text}, {"interface", text}, {"up", flag}}, json::array({"host", "interface", "up"})),
          event("path", {{"host", text}, {"to", text}, {"segment", text}, {"open", flag}, {"one_way", flag}},
@@ -254,7 +255,8 @@ json scenario_schema() {
 json to_json(const scenario_report& r) {
     json j{{"schema", "hakit-simulation-1"}, {"seed", r.seed}, {"duration_ns", r.length.count()}};
     auto& events = j["events"] = json::array();
-    for (const auto& [at, text] : r.events) events.push_back({{"at_ns", at.time_since_epoch().count()}, {"event", text}});
+    for (const auto& [at, text] : r.events)
+        events.push_back({{"at_ns", at.time_since_epoch().count()}, {"event", text}});
     auto& changes = j["changes"] = json::array();
     for (const auto& c : r.changes)
         changes.push_back({{"at_ns", c.at.time_since_epoch().count()},
@@ -266,7 +268,9 @@ json to_json(const scenario_report& r) {
                            {"priority", c.what.priority}});
     auto& addresses = j["addresses"] = json::array();
     for (const auto& a : r.addresses) {
-        json one{{"address", a.address.to_string()}, {"owners", json::array()}, {"nobody", json::array()},
+        json one{{"address", a.address.to_string()},
+                 {"owners", json::array()},
+                 {"nobody", json::array()},
                  {"several", json::array()}};
         for (const auto& [at, hosts] : a.owners)
             one["owners"].push_back({{"at_ns", at.time_since_epoch().count()}, {"hosts", hosts}});

@@ -2,7 +2,8 @@
 
 /* Plans for real servers. verify and apply are held to real hosts in tests/interop/realserver. */
 
-static const char* const web = "{\"host\": {\"interfaces\": [\"eth0\"]}, \"services\": [{\"vip\": \"192.0.2.1\", \"port\": 80}]}";
+static const char* const web =
+    "{\"host\": {\"interfaces\": [\"eth0\"]}, \"services\": [{\"vip\": \"192.0.2.1\", \"port\": 80}]}";
 
 static int plan_has(const char* request, const hakit_config* config, int32_t form,
                     const hakit_realserver_options* options, const char* text) {
@@ -39,8 +40,8 @@ static void plans_in_every_form(void) {
     EXPECT(hakit_realserver_plan(web, HAKIT_ZT, NULL, 99, NULL, &b, &e) == HAKIT_E_INVALID_ARGUMENT);
     hakit_error_free(e);
     /* A plan with refusals is not carried out, whoever asks. */
-    EXPECT(hakit_realserver_apply(
-               "{\"services\": [{\"vip\": \"127.0.0.1\"}]}", HAKIT_ZT, NULL, NULL, &b, &e) == HAKIT_E_REFUSED);
+    EXPECT(hakit_realserver_apply("{\"services\": [{\"vip\": \"127.0.0.1\"}]}", HAKIT_ZT, NULL, NULL, &b, &e) ==
+           HAKIT_E_REFUSED);
     hakit_error_free(e);
     options.netns_path = "/nowhere";
     EXPECT(hakit_realserver_verify(web, HAKIT_ZT, NULL, &options, &b, &e) == HAKIT_E_NOT_FOUND);

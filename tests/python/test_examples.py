@@ -33,6 +33,11 @@ def test_list_vips(conf):
     assert run("list_vips.py", conf.with_name("none")).returncode == 4
 
 
+def test_failover_says_what_it_lacks(tmp_path):
+    done = run("failover.py", tmp_path / "none.conf")
+    assert done.returncode != 0 and b"none.conf" in done.stderr
+
+
 def test_change_weight(conf, sample):
     os.chmod(conf, 0o640)
     done = run("change_weight.py", conf, "192.0.2.10:80", "198.51.100.1:80", "0")

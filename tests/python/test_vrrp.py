@@ -35,3 +35,56 @@ def test_what_is_no_packet_raises():
     with pytest.raises(hakit.Error):
         hakit.decode_vrrp("neither")
     assert hakit.decode_vrrp(b"\x45")[0]["problems"][0]["code"] == "not_vrrp"
+
+
+CONF = """\
+vrrp_instance V {
+    interface eth0
+    virtual_router_id 51
+    version 3
+    priority %d
+    mcast_src_ip 10.0.0.1
+    virtual_ipaddress {
+        10.0.0.100/24
+    }
+}
+"""
+
+
+def test_virtual_routers_elect_a_master_without_sockets_or_clock():
+    second = 10**9
+    high = hakit.VirtualRouters(hakit.loads(CONF % 150))
+    low = hakit.VirtualRouters(hakit.loads((CONF % 100).replace("10.0.0.1\n", "10.0.0.2\n")))
+    high.start(0)
+    low.start(0)
+    assert high.wake_at == 3 * second + second * 106 // 256
+    actions = high.on_time(high.wake_at)
+    kinds = [a["action"] for a in actions]
+    assert kinds[:2] == ["send", "add_address"] and kinds.count("announce") == 5
+    assert actions[0]["destination"] == "224.0.0.18" and actions[0]["router"] == "V"
+    assert actions[1] == {"action": "add_address", "router": "V", "interface": "eth0", "address": "10.0.0.100/24"}
+    assert low.on_packet("eth0", actions[0]["packet"], 3 * second) == []
+    assert low.state(3 * second)["routers"][0]["master"] == {"address": "10.0.0.1", "priority": 150}
+    assert low.on_packet("eth0", b"junk", 3 * second) == []
+    gone = high.shutdown(4 * second)
+    assert hakit.decode_vrrp(gone[0]["packet"])[0]["advert"]["priority"] == 0
+    assert high.wake_at is None
+
+
+def test_a_reload_keeps_the_master():
+    routers = hakit.VirtualRouters(hakit.loads(CONF % 100))
+    routers.start(0)
+    routers.on_time(4 * 10**9)
+    routers.reload(hakit.loads(CONF % 120), 5 * 10**9)
+    (one,) = routers.state(5 * 10**9)["routers"]
+    assert one["state"] == "master" and one["priority"] == 120
+
+
+def test_announcements_and_what_cannot_be_run():
+    assert len(hakit.vrrp_announcement("02:00:00:00:00:01", "10.0.0.100")) == 42
+    with pytest.raises(ValueError):
+        hakit.vrrp_announcement("x", "10.0.0.100")
+    unsupported = hakit.loads((CONF % 100).replace("version 3", "version 3\n no_accept"))
+    with pytest.raises(hakit.Error, match="no_accept"):
+        hakit.VirtualRouters(unsupported)
+    hakit.VirtualRouters(unsupported, ignore_unsupported=True)

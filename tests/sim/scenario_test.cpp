@@ -53,7 +53,8 @@ std::string why_not(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a crash is taken over in three intervals and the skew, and the return is without a gap") {
-    const auto r = report_of(R"({"at": 10.5, "event": "crash", "host": "a"}, {"at": 20, "event": "start", "host": "a"})");
+    const auto r =
+        report_of(R"({"at": 10.5, "event": "crash", "host": "a"}, {"at": 20, "event": "start", "host": "a"})");
     REQUIRE(r.takeovers.size() == 1);
     const auto& t = r.takeovers[0];
     CHECK(t.from == "a");

@@ -33,6 +33,7 @@ from ._hakit import (
     StartCheck,
     Table,
     TableReport,
+    VirtualRouters,
     Workspace,
     __version__,
     apply_real_server,
@@ -50,6 +51,7 @@ from ._hakit import (
     unified_diff,
     verify_real_server,
     write_authkey,
+    vrrp_announcement,
 )
 from .errors import ConfigError, EditError, Error, LimitError, SystemError_
 from .values import Applicability, Diagnostic, Fix, NodeKind, Note, Severity, Span, TextEdit, Token, TokenKind
@@ -86,6 +88,7 @@ __all__ = [
     "TextEdit",
     "Token",
     "TokenKind",
+    "VirtualRouters",
     "Workspace",
     "__version__",
     "apply_real_server",
@@ -115,6 +118,7 @@ __all__ = [
     "unified_diff",
     "verify_real_server",
     "write_authkey",
+    "vrrp_announcement",
 ]
 
 _Text = Union[str, bytes, bytearray, memoryview, Document]

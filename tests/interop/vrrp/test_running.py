@@ -179,3 +179,32 @@ def test_a_backup_stays_backup_under_forged_intervals_of_zero(bed):
     time.sleep(0.5)
     assert bed.a.has(V4) and not bed.b.has(V4)
     assert "V is master" not in bed.b.log
+
+
+def test_the_asyncio_agent_of_the_examples_beside_hakit(bed):
+    """PYTHONPATH names the package; without it the test is skipped."""
+    import importlib.util
+    import pathlib
+    import subprocess
+    import sys
+
+    import pytest
+
+    need(HAKIT)
+    if importlib.util.find_spec("hakit") is None:
+        pytest.skip("the Python package is not built")
+    agent = pathlib.Path(__file__).parents[3] / "examples" / "python" / "failover.py"
+    path = bed.folder / "agent.conf"
+    path.write_text(conf(3, 150, "", V4))
+    bed.b.start("hakit", conf(3, 100, "", V4))
+    wait_for(lambda: bed.b.has(V4))
+    with open(bed.folder / "agent.log", "wb") as log:
+        running = subprocess.Popen(["ip", "netns", "exec", bed.a.name, sys.executable, str(agent), str(path)], stdout=log,
+                                   stderr=log)
+    try:
+        wait_for(lambda: bed.a.has(V4) and not bed.b.has(V4),
+                 message=lambda: (bed.folder / "agent.log").read_text() + bed.b.log)
+    finally:
+        running.terminate()
+        running.wait(10)
+    wait_for(lambda: bed.b.has(V4) and not bed.a.has(V4), message=lambda: bed.b.log)
