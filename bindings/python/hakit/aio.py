@@ -23,6 +23,7 @@ from ._hakit import Table, table_diff
 __all__ = ["AsyncTable"]
 
 _Json = Union[dict[str, Any], str, bytes]
+_Steps = list[dict[str, Any]]  # a class with a method list() has no other list
 _T = TypeVar("_T")
 
 
@@ -86,7 +87,7 @@ class AsyncTable:
                 return
             await asyncio.sleep(interval)
 
-    async def watch(self, interval: float = 1.0) -> AsyncIterator[list[dict[str, Any]]]:
+    async def watch(self, interval: float = 1.0) -> AsyncIterator[_Steps]:
         """What others change: the steps that would have made it, as in plan()["steps"], never none.
 
         The kernel announces nothing, so the table is read every `interval` seconds; what came and went in between is
