@@ -1,5 +1,5 @@
-// Takes a real server out of the kernel's IPVS table without cutting a connection: it gets weight 0, and is removed when
-// its last connection has ended. ^C leaves it at weight 0.
+// Takes a real server out of the kernel's IPVS table without cutting a connection: it gets weight 0, and is removed
+// when its last connection has ended. ^C leaves it at weight 0.
 //
 //     drain_server VIRTUAL_ADDRESS PORT SERVER_ADDRESS PORT
 //

@@ -32,6 +32,10 @@ public:
         : doc_{doc}, options_{options}, out_{out}, order_{options, out.diagnostics} {}
 
     void bind() {
+        // A command is big: not one too many.
+        std::size_t statements = 0;
+        for (auto id = doc_.first_child(doc_.root()); id != text::no_node; id = doc_.next_sibling(id)) ++statements;
+        if (options_.spoken == dialect::rules) out_.commands.reserve(statements);
         if (options_.spoken == dialect::rules) report_comments();
         for (auto id = doc_.first_child(doc_.root()); id != text::no_node; id = doc_.next_sibling(id)) {
             if (options_.spoken == dialect::rules) {

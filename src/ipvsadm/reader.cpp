@@ -176,7 +176,7 @@ bool reader::begin_command(const found& f) {
         return refuse(code.no_command, where(f), spelled(*f.what) + " cannot come before the command", try_help(), 255);
     if (c_.what != verb::start_daemon && c_.what != verb::stop_daemon) return true;
     if (f.value == "master" || f.value == "backup") {
-        c_.daemon.role = f.value == "master" ? ipvs::sync_role::master : ipvs::sync_role::backup;
+        daemon().role = f.value == "master" ? ipvs::sync_role::master : ipvs::sync_role::backup;
         return true;
     }
     if (!words_[f.value_word].known) return true;
@@ -320,7 +320,7 @@ bool reader::take_netmask(const found& f) {
 bool reader::take_group(const found& f) {
     const auto address = ip_address::parse(f.value);
     if (address && address->is_multicast()) {
-        c_.daemon.group = *address;
+        daemon().group = *address;
         return true;
     }
     if (!words_[f.value_word].known) return true;
@@ -335,22 +335,22 @@ bool reader::take_daemon_value(const found& f) {
         return number(f, least, most, n, code.daemon_value, said);
     };
     switch (f.what->id) {
-        case '0': c_.daemon.interface = f.value.substr(0, 15); return true;
+        case '0': daemon().interface = f.value.substr(0, 15); return true;
         case '1':
             if (!get(0, 255, "illegal syncid specified")) return false;
-            c_.daemon.sync_id = static_cast<std::uint32_t>(n);
+            daemon().sync_id = static_cast<std::uint32_t>(n);
             return true;
         case '3':
             if (!get(1, 65534, "illegal sync-maxlen specified")) return false;
-            c_.daemon.max_length = static_cast<std::uint16_t>(n);
+            daemon().max_length = static_cast<std::uint16_t>(n);
             return true;
         case '5':
             if (!get(1, 65535, "illegal mcast-port specified")) return false;
-            c_.daemon.port = static_cast<std::uint16_t>(n);
+            daemon().port = static_cast<std::uint16_t>(n);
             return true;
         case '7':
             if (!get(1, 255, "illegal mcast-ttl specified")) return false;
-            c_.daemon.ttl = static_cast<std::uint8_t>(n);
+            daemon().ttl = static_cast<std::uint8_t>(n);
             return true;
         default: return take_group(f);
     }
@@ -510,7 +510,7 @@ command reader::read() {
     }
     if (unknown_service_ || unknown_server_) c_.complete = false;
     if (check_options() && check_scheduler() && check_tunnel() && check_service()) (void)check_server();
-    if (c_.what == verb::start_daemon && c_.daemon.interface.empty()) c_.daemon.interface = "eth0";
+    if (c_.what == verb::start_daemon && daemon().interface.empty()) daemon().interface = "eth0";
     return std::move(c_);
 }
 

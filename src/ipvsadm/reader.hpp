@@ -52,6 +52,8 @@ private:
     bool take_group(const found& f);
     bool take_tunnel(const found& f);
     bool take_timeouts();
+    /// The daemon of the command; one whose role a shell must tell is a master meanwhile.
+    ipvs::sync_daemon& daemon() { return c_.daemon ? *c_.daemon : c_.daemon.emplace(); }
     bool check_options();
     bool check_tunnel();
     bool check_scheduler();

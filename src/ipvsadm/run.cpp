@@ -35,8 +35,8 @@ result<void> execute(const command& c, ipvs::table& t) {
         case verb::edit_server: return t.edit_destination(key, c.destination);
         case verb::delete_server: return t.remove_destination(key, c.destination.key);
         case verb::set_timeouts: return t.set_timeouts(c.timeouts);
-        case verb::start_daemon: return t.start_sync_daemon(c.daemon);
-        case verb::stop_daemon: return t.stop_sync_daemon(c.daemon.role);
+        case verb::start_daemon: return t.start_sync_daemon(c.daemon.value_or({}));
+        case verb::stop_daemon: return t.stop_sync_daemon(c.daemon.value_or({}).role);
         default: return error{errc::invalid_argument, "the command changes no table"};
     }
 }

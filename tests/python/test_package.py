@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import hakit
+import hakit.aio
 import hakit.errors
 import pytest
 
@@ -27,7 +28,7 @@ def test_errors():
 
 
 def test_docstring_examples():
-    assert doctest.testmod(hakit).failed == 0
+    assert doctest.testmod(hakit).failed == 0 and doctest.testmod(hakit.aio).failed == 0
 
 
 def test_the_guide():

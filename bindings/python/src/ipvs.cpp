@@ -66,7 +66,8 @@ void bind_ipvs(py::module_& m) {
     auto base = py::class_<table>(m, "Table");
     base.def("list", &weights)
         .def("state", [](const table& t) { return to_python(to_json(released([&] { return t.read_all(); }))); })
-        .def("connections", [](const table& t) { return to_python(to_json(released([&] { return t.connections(); }))); })
+        .def("connections",
+             [](const table& t) { return to_python(to_json(released([&] { return t.connections(); }))); })
         .def("listing", [](const table& t) { return to_python(to_json(released([&] { return t.list(); }))); })
         .def(
             "plan",

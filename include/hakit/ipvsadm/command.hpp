@@ -1,11 +1,11 @@
 /// One command of ipvsadm as values.
 #pragma once
 
+#include <hakit/ipvs/boxed.hpp>
 #include <hakit/ipvs/types.hpp>
 #include <hakit/text/span.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -88,9 +88,9 @@ struct command {
     ipvs::service service;          ///< what -A and -E send; of others the key
     ipvs::destination destination;  ///< what -a and -e send; of -d the key
     ipvs::timeouts timeouts;
-    ipvs::sync_daemon daemon;
-    bool complete = true;  ///< false: a value is only known to a shell or to another machine
-    std::optional<refusal> refused = {};
+    ipvs::boxed<ipvs::sync_daemon> daemon = {};  ///< of --start-daemon; of --stop-daemon the role
+    bool complete = true;                        ///< false: a value is only known to a shell or to another machine
+    ipvs::boxed<refusal> refused = {};
 
     [[nodiscard]] bool has(subject s) const noexcept { return (given >> static_cast<unsigned>(s) & 1U) != 0; }
 };
