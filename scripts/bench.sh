@@ -33,3 +33,5 @@ say "IPVS tables of 10,000 services on a real kernel, beside ipvsadm (it needs m
 
 say "sysctl.conf, beside augtool"
 "$root/bench/sysctl/compare.py" "$build/cli/hakit"
+say "CIBs, beside libxml2"
+"$root/bench/cib/compare.py" "$build/cli/hakit"
