@@ -10,12 +10,7 @@ namespace hakit::formats {
 std::span<const format* const> all() noexcept {
     // One line a format.
     static const std::array formats{
-        &keepalived_format(),
-        &cib_format(),
-        &crm_format(),
-        &corosync_format(),
-        &sysctl_format(),
-        &ipvsadm_format(),
+        &keepalived_format(), &cib_format(), &crm_format(), &corosync_format(), &sysctl_format(), &ipvsadm_format(),
     };
     return formats;
 }

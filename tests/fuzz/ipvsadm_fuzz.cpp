@@ -17,7 +17,7 @@ void require(bool holds) {
     if (!holds) std::abort();
 }
 
-script check(const std::string& bytes, dialect spoken) {
+script checked_script(const std::string& bytes, dialect spoken) {
     const auto doc = parse(text::source{"fuzz", bytes}, spoken);
     require(doc.text() == bytes);
     std::uint32_t end = 0;
@@ -44,10 +44,11 @@ void check_edits(const std::string& bytes) {
     require(laid_out(once) == once);
     text::workspace files;
     const auto id = files.add(text::source{"fuzz", bytes});
-    for (const auto& s : check(files, id).table.services) {
+    for (const auto& s : ipvsadm::check(files, id).table.services) {
         const auto* a = s.service.key.address();
         if (a == nullptr || a->protocol != ipvs::protocol::tcp || a->address.family() != ip_family::v4) continue;
-        const text::path where{{{"service", "tcp:" + a->address.to_string() + ':' + std::to_string(a->port)}}};
+        const text::path where{
+            std::vector<text::path_step>{{"service", "tcp:" + a->address.to_string() + ':' + std::to_string(a->port)}}};
         const edit_options force{{}, true};
         (void)get(files.file(id), where);
         (void)set(files, id, where, "-s rr", force);
@@ -62,15 +63,15 @@ void check_edits(const std::string& bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes{reinterpret_cast<const char*>(data), size};
     check_edits(bytes);
-    (void)check(bytes, dialect::shell);
-    const auto found = check(bytes, dialect::rules);
+    (void)checked_script(bytes, dialect::shell);
+    const auto found = checked_script(bytes, dialect::rules);
     if (const auto table = to_state(found); table.has_value()) {
         auto services = *table;
         services.timeouts.reset();
         services.sync_daemons.reset();
         const auto text = format_full_rules(services);
         if (text.find("-f -") == text.npos) {
-            const auto again = to_state(check(text, dialect::rules));
+            const auto again = to_state(checked_script(text, dialect::rules));
             require(again.has_value() && format_full_rules(*again) == text);
         }
     }
