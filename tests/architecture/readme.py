@@ -33,7 +33,8 @@ def main() -> int:
         if text not in examples:
             problems.append(f"not in examples/:\n{text}")
     for page in [*root.glob("*.md"), *root.glob("docs/*.md")]:
-        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        prose = BLOCK.sub("", page.read_text(encoding="utf-8"))
+        for link in re.findall(r"\]\(([^)#:]+)\)", prose):
             if not (page.parent / link).exists():
                 problems.append(f"{page.relative_to(root)}: no such file: {link}")
 

@@ -1,4 +1,4 @@
-// Every code is produced by some text, and docs/corosync-codes.md is made of the table.
+// Every code is produced by some text.
 #include "bed.hpp"
 
 #include <hakit/corosync/codes.hpp>
@@ -6,7 +6,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -53,34 +52,6 @@ std::string content(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-std::string codes_page() {
-    std::string page =
-        "# Diagnostics of corosync.conf\n\n"
-        "`hakit check` reports these. An *error* is what corosync does not start with, a *warning* what it silently\n"
-        "takes otherwise than it is written, a *hint* what it takes although it is suspicious. A single finding may "
-        "be\n"
-        "milder or worse than its code. Codes are stable: never renumbered, never reused.\n\n"
-        "This page is made of the table in the library: `HAKIT_UPDATE_DOCS=1 corosync_test -tc='docs/corosync*'`\n"
-        "in the build directory writes it anew.\n";
-    const std::pair<std::string_view, std::string_view> sections[] = {
-        {"CS00", "Lines, names and braces"},
-        {"CS01", "Sections, keys and values"},
-        {"CS02", "The protocol"},
-        {"CS03", "Nodes and links"},
-        {"CS04", "Quorum"},
-        {"CS05", "The rest"},
-        {"CS06", "Migration: what is left to decide"},
-    };
-    for (const auto& [prefix, title] : sections) {
-        page += "\n## " + std::string{title} + "\n\n| code | severity | what | what to know |\n|---|---|---|---|\n";
-        for (const auto& code : codes())
-            if (code.id.starts_with(prefix))
-                page += "| " + std::string{code.id} + " | " + std::string{text::to_string(code.default_severity)} +
-                        " | " + std::string{code.title} + " | " + std::string{code.help} + " |\n";
-    }
-    return page;
-}
-
 }  // namespace
 
 TEST_CASE("every code is produced by a text") {
@@ -112,11 +83,4 @@ TEST_CASE("a text over the limit is kept and not read") {
     const auto c = check(files, id);
     CHECK(has(c, "CS0014"));
     CHECK(c.document.text() == "totem {\n    version: 2\n}\n");
-}
-
-TEST_CASE("docs/corosync-codes.md is up to date") {
-    const auto path = std::filesystem::path{HAKIT_TEST_DATA}.parent_path().parent_path() / "docs" / "corosync-codes.md";
-    const auto page = codes_page();
-    if (std::getenv("HAKIT_UPDATE_DOCS") != nullptr) std::ofstream{path, std::ios::binary} << page;
-    CHECK(content(path) == page);
 }

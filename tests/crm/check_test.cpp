@@ -5,9 +5,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
@@ -123,24 +120,4 @@ TEST_CASE("page damage is found where it is, and the file loads when it is mende
     auto text = mended->files.at(0).text;
     text.replace(text.find("target-r\n"), 8, "target-role=Started");
     CHECK(checked(text).diagnostics.count(text::severity::error) == 0);
-}
-
-TEST_CASE("docs/crm-codes.md is up to date") {
-    std::string page =
-        "# Diagnostics of the crm shell's language\n\n"
-        "This page is made of the table in the library: `HAKIT_UPDATE_DOCS=1 crm_test -tc='docs/crm-codes.md*'` renews "
-        "it.\n"
-        "Codes are stable: they are never renumbered and never used for something else. Findings about the meaning "
-        "have the\n"
-        "codes of the CIB.\n\n| code | severity | what | what to do |\n|---|---|---|---|\n";
-    for (const auto& c : crm::codes()) {
-        page.append("| ").append(c.id).append(" | ").append(text::to_string(c.default_severity)).append(" | ");
-        page.append(c.title).append(" | ").append(c.help).append(" |\n");
-    }
-    const auto path = std::filesystem::path{HAKIT_TEST_DATA}.parent_path().parent_path() / "docs" / "crm-codes.md";
-    if (std::getenv("HAKIT_UPDATE_DOCS") != nullptr) std::ofstream{path} << page;
-    std::ifstream file{path};
-    std::stringstream content;
-    content << file.rdbuf();
-    CHECK(content.str() == page);
 }
