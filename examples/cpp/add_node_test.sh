@@ -29,7 +29,7 @@ quorum {
 }
 CONF
 sed -e 's/config_version: 4/config_version: 5/' -e '/two_node/d' corosync.conf >wanted
-sed -i '14a\    node {\n        ring0_addr: 10.0.0.3\n        name: n3\n        nodeid: 3\n    }' wanted
+sed -i '15a\    node {\n        ring0_addr: 10.0.0.3\n        name: n3\n        nodeid: 3\n    }' wanted
 
 "$example" corosync.conf n3 10.0.0.3 >changes
 diff -u wanted corosync.conf

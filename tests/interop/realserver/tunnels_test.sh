@@ -118,5 +118,5 @@ ip netns exec server sh tunnel.sh >/dev/null || fail "the script for a tunnel fa
 verify --tunnel gue:6081 192.0.2.21 >/dev/null
 "$hakit" realserver plan --undo --interface eth1 --tunnel gue:6081 --output shell 192.0.2.21 >back.sh
 ip netns exec server sh back.sh >/dev/null || fail "the script back fails"
-[ -z "$(ip -n server fou show 2>/dev/null | grep 6081)" ] || fail "the port is still open"
+if ip -n server fou show 2>/dev/null | grep -q 6081; then fail "the port is still open"; fi
 echo "tunnels, a dummy device and scripts: all is well"
