@@ -36,12 +36,14 @@ void add_node_group(CLI::App& app, int& code) {
     static cluster_options removing;
     auto* remove = add_change(group, "remove", "Remove a node", removing);
     remove->add_option("NODE", removing.node, "its name, id or an address")->required();
+    remove->footer("Example:\n  hakit node remove --dry-run corosync.conf n3");
     remove->callback([&] { code = node_remove(removing); });
 
     static cluster_options renumbering;
     auto* renumber = add_change(group, "renumber", "Give a node another id", renumbering);
     renumber->add_option("NODE", renumbering.node, "its name, id or an address")->required();
     renumber->add_option("ID", renumbering.id, "the new id")->required();
+    renumber->footer("Example:\n  hakit node renumber corosync.conf n3 7");
     renumber->callback([&] { code = node_renumber(renumbering); });
 }
 
@@ -58,12 +60,14 @@ void add_link_group(CLI::App& app, int& code) {
     static cluster_options removing;
     auto* remove = add_change(group, "remove", "Remove a link from all nodes", removing);
     remove->add_option("LINK", removing.link, "its number")->required();
+    remove->footer("Example:\n  hakit link remove --dry-run corosync.conf 1");
     remove->callback([&] { code = link_remove(removing); });
 
     static cluster_options renumbering;
     auto* renumber = add_change(group, "renumber", "Give a link another number", renumbering);
     renumber->add_option("LINK", renumbering.link, "its number")->required();
     renumber->add_option("NUMBER", renumbering.to_link, "the new one")->required();
+    renumber->footer("Example:\n  hakit link renumber corosync.conf 1 2");
     renumber->callback([&] { code = link_renumber(renumbering); });
 }
 

@@ -86,6 +86,7 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     check_command->footer(
         "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
+        "  hakit check /etc/corosync/corosync.conf cluster.crm /etc/sysctl.d/*.conf\n"
         "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif\n"
         "  hakit check --features VRRP,LVS --facts host.json keepalived.conf");
     check_command->callback([&] { code = check(checking); });
@@ -95,7 +96,7 @@ int main(int argc, char** argv) {
     fix_command->add_option("FILE", fixing.files, "configuration files")->required();
     add_input(fix_command, fixing.input);
     fix_command->add_flag("--dry-run", fixing.dry_run, "print a unified diff and change nothing");
-    fix_command->footer("Example:\n  hakit fix --dry-run keepalived.conf");
+    fix_command->footer("Examples:\n  hakit fix --dry-run keepalived.conf\n  hakit fix /etc/corosync/corosync.conf");
     fix_command->callback([&] { code = fix(fixing); });
 
     format_options formatting;

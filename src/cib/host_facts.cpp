@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
+#include "text/facts_keys.hpp"
+
 #include <algorithm>
 
 namespace hakit::cib {
@@ -74,7 +76,7 @@ result<host_facts> facts_from_json(std::string_view json) {
                 if (!read) return error{read.error().code(), agent + ": " + read.error().message()};
                 made.agents.emplace(agent, std::move(*read));
             }
-        } else {
+        } else if (!text::is_facts_key(name)) {
             return error{errc::invalid_argument, "facts: unknown member " + name};
         }
     }

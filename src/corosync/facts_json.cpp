@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/facts_keys.hpp"
+
 namespace hakit::corosync {
 namespace {
 
@@ -84,7 +86,7 @@ result<host_facts> facts_from_json(std::string_view text) {
             failed = store(read_names(key, value), facts.groups);
         } else if (key == "file_sizes") {
             failed = store(read_sizes(value), facts.file_sizes);
-        } else if (key != "schema" && key != "interfaces" && key != "files") {
+        } else if (!text::is_facts_key(key)) {
             failed = {errc::syntax, key + ": unknown key"};
         }
         if (failed != error{}) return failed;

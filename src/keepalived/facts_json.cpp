@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/facts_keys.hpp"
+
 namespace hakit::keepalived {
 namespace {
 
@@ -87,7 +89,7 @@ result<host_facts> facts_from_json(std::string_view text) {
             failed = store(read_names(key, value), facts.groups);
         else if (key == "files")
             failed = store(read_files(value), facts.files);
-        else if (key != "schema")
+        else if (!text::is_facts_key(key))
             failed = {errc::syntax, key + ": unknown key"};
         if (failed != error{}) return failed;
     }

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/facts_keys.hpp"
+
 namespace hakit::sysctl {
 
 result<host_facts> facts_from_json(std::string_view text) {
@@ -9,6 +11,8 @@ result<host_facts> facts_from_json(std::string_view text) {
     if (in.is_discarded()) return error{errc::syntax, "the facts are no JSON"};
     if (!in.is_object() || in.value("schema", nlohmann::json{}) != "hakit-facts-1")
         return error{errc::syntax, "the facts are no object with \"schema\": \"hakit-facts-1\""};
+    for (const auto& [name, value] : in.items())
+        if (!text::is_facts_key(name)) return error{errc::syntax, name + ": unknown key"};
     host_facts facts;
     if (const auto keys = in.find("sysctls"); keys != in.end()) {
         if (!keys->is_array()) return error{errc::syntax, "sysctls: an array of keys is needed"};

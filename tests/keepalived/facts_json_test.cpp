@@ -22,6 +22,13 @@ TEST_CASE("facts about a host are read, and what is left out stays unknown") {
     CHECK_FALSE(facts->files->at("/etc/motd"));
 }
 
+TEST_CASE("facts that only other formats read are ignored") {
+    const auto facts =
+        ka::facts_from_json(R"({"schema": "hakit-facts-1", "hostname": "n1", "sysctls": [], "agents": {}})");
+    REQUIRE(facts.has_value());
+    CHECK_FALSE(facts->interfaces);
+}
+
 TEST_CASE("an empty object of interfaces says that there are none") {
     const auto facts = ka::facts_from_json(R"({"schema": "hakit-facts-1", "interfaces": {}})");
     REQUIRE(facts.has_value());

@@ -50,8 +50,8 @@ from ._hakit import (
     table_diff,
     unified_diff,
     verify_real_server,
-    write_authkey,
     vrrp_announcement,
+    write_authkey,
 )
 from .errors import ConfigError, EditError, Error, LimitError, SystemError_
 from .values import Applicability, Diagnostic, Fix, NodeKind, Note, Severity, Span, TextEdit, Token, TokenKind
@@ -117,8 +117,8 @@ __all__ = [
     "table_diff",
     "unified_diff",
     "verify_real_server",
-    "write_authkey",
     "vrrp_announcement",
+    "write_authkey",
 ]
 
 _Text = Union[str, bytes, bytearray, memoryview, Document]

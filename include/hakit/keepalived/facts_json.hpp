@@ -16,9 +16,9 @@ namespace hakit::keepalived {
 ///      "groups": ["root"],
 ///      "files": {"/usr/local/bin/check.sh": true, "/etc/motd": false}}
 ///
-/// A key that is left out is unknown and checked by nobody; `"interfaces": {}` says that there are none. mtu is
-/// 68..65536, by default 1500; multicast and ethernet are true by default; the value of a file says whether it can be
-/// executed. syntax error for anything else, with the path to what is wrong.
+/// A key that is left out is unknown and checked by nobody, those of other formats are ignored; `"interfaces": {}` says
+/// that there are none. mtu is 68..65536, by default 1500; multicast and ethernet are true by default; the value of a
+/// file says whether it can be executed. syntax error for anything else, with the path to what is wrong.
 [[nodiscard]] result<host_facts> facts_from_json(std::string_view text);
 
 }  // namespace hakit::keepalived
