@@ -25,7 +25,7 @@ wheels=("$build"/dist/hakit-*.whl)
 
 # The package alone: no command, headers, libraries, pkg-config files or manual pages.
 "$python" -m zipfile -l "${wheels[0]}" | awk 'NR > 1 {print $1}' >"$build/dist/contents"
-expected='^hakit/(__init__|errors|values)\.py$|^hakit/_hakit\.(pyi|cpython-[^/]*\.so)$|^hakit/py\.typed$'
+expected='^hakit/(__init__|aio|errors|values)\.py$|^hakit/_hakit\.(pyi|cpython-[^/]*\.so)$|^hakit/py\.typed$'
 if grep -vE "$expected|^hakit-[^/]*\.dist-info/(METADATA|RECORD|WHEEL|LICENSE)$" "$build/dist/contents"; then
     echo "the wheel holds files that do not belong there"
     exit 1
