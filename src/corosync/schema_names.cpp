@@ -3,6 +3,7 @@
 #include <hakit/corosync/schema.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace hakit::corosync {
 namespace {
@@ -36,8 +37,11 @@ const names& all() {
     return instance;
 }
 
-auto range_of(const std::vector<home>& list, std::string_view name) {
-    return std::ranges::equal_range(list, name, {}, &home::name);
+/// The homes of a name, which stand together. A plain span: clang 14 cannot walk what std::ranges::equal_range gives.
+std::span<const home> range_of(const std::vector<home>& list, std::string_view name) {
+    const auto first = std::ranges::lower_bound(list, name, {}, &home::name);
+    const auto last = std::ranges::upper_bound(list, name, {}, &home::name);
+    return {first, last};
 }
 
 std::vector<std::string_view> sections_of(const std::vector<home>& list, std::string_view name) {
