@@ -45,7 +45,8 @@ TEST_CASE("a master keeps its state while priority, addresses and routes change"
     CHECK(told[0].address.to_string() == "10.0.0.102");
     b.clear();
     b.run(1s);
-    const auto packet = vrrp::parse_packet(b.of<send_packet>().at(0).packet);
+    const auto sent = b.of<send_packet>();  // the parsed packet is a view of it
+    const auto packet = vrrp::parse_packet(sent.at(0).packet);
     CHECK(packet->advert.priority() == 120);
     CHECK(packet->advert.address_count() == 2);
 }
