@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Without debug information every library would compare as equal.
-readelf -SW "$library" | grep -q '\.debug_info' || {
+[[ $(readelf -SW "$library") == *.debug_info* ]] || {
     echo "$library has no debug information: build it with -g"
     exit 1
 }

@@ -4,6 +4,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=$(nproc)
 export PYTHONDONTWRITEBYTECODE=1 # leaves nothing in the source tree
 export CCACHE_NOHASHDIR=1        # build directories side by side share their objects
+export CCACHE_SLOPPINESS=pch_defines,time_macros # what ccache needs to cache files with a precompiled header
 exec </dev/null                  # nobody is asked anything
 
 say() { printf '\n==> %s\n' "$*"; }

@@ -12,7 +12,7 @@ need_nginx
 
 build=$root/build/test
 say "Configuring $build"
-configure "$build" -Dbuildtype=debug -Ddefault_library=both -Dpython=enabled -Dbench=true "$@"
+configure "$build" -Dbuildtype=debug -Ddebug=false -Ddefault_library=both -Dpython=enabled -Dbench=true "$@"
 
 say "Building with $jobs jobs"
 ninja -C "$build"
@@ -20,5 +20,5 @@ ninja -C "$build"
 say "Testing"
 meson_test "$build"
 # The wheel with the compiler options of the build above, so that its objects are there already.
-gate "Wheel" tests/python/wheel_test.sh "$root/build/wheel" -Dbuildtype=debug -Ddebug=true -Doptimization=0 "$@"
+gate "Wheel" tests/python/wheel_test.sh "$root/build/wheel" -Dbuildtype=debug -Ddebug=false -Doptimization=0 "$@"
 finish

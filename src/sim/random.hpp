@@ -1,23 +1,16 @@
-/// splitmix64: small, and unlike the distributions of <random> the same everywhere.
+/// What the simulator leaves to chance: the same for the same seed on every machine.
 #pragma once
+
+#include "base/splitmix64.hpp"
 
 #include <hakit/base/instant.hpp>
 
-#include <cstdint>
-
 namespace hakit::sim {
 
-class random {
+class random : public splitmix64 {
 public:
-    explicit random(std::uint64_t seed) noexcept : state_{seed} {}
+    using splitmix64::splitmix64;
 
-    std::uint64_t next() noexcept {
-        state_ += 0x9e3779b97f4a7c15u;
-        auto z = state_;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        return z ^ (z >> 31);
-    }
     /// In [0, 1).
     double unit() noexcept { return static_cast<double>(next() >> 11) * 0x1p-53; }
     /// Nothing is drawn when it cannot be.
@@ -27,9 +20,6 @@ public:
         if (most <= duration{0}) return duration{0};
         return duration{static_cast<duration::rep>(unit() * static_cast<double>(most.count()))};
     }
-
-private:
-    std::uint64_t state_;
 };
 
 }  // namespace hakit::sim

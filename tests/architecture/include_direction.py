@@ -17,6 +17,7 @@ CORE = {"base", "text"} | GRAMMARS | ENGINES | {"director", "formats"}
 # A module may include itself, base, and these.
 MAY_USE = {
     "base": set(),
+    "pch": set(),
     "text": set(),
     **{grammar: {"text"} for grammar in GRAMMARS},
     "ipvsadm": {"text", "ipvs"},

@@ -23,7 +23,7 @@ run() {
 }
 
 # is_shared PROGRAM: whether it loads libhakit.so.0 when it starts.
-is_shared() { readelf -d "$1" | grep -q 'NEEDED.*\[libhakit\.so\.0\]'; }
+is_shared() { [[ $(readelf -d "$1") =~ NEEDED[^$'\n']*\[libhakit\.so\.0\] ]]; }
 
 # kinds: the kinds of library that were installed.
 kinds() {

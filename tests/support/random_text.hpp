@@ -1,24 +1,18 @@
 /// Random configurations and damage to them, the same for the same seed on every machine.
 #pragma once
 
+#include "base/splitmix64.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace hakit::test {
 
-/// splitmix64: small, and unlike the distributions of <random> the same everywhere.
-class random_source {
+class random_source : public splitmix64 {
 public:
-    explicit random_source(std::uint64_t seed) : state_{seed} {}
+    using splitmix64::splitmix64;
 
-    std::uint64_t next() noexcept {
-        state_ += 0x9e3779b97f4a7c15u;
-        auto z = state_;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        return z ^ (z >> 31);
-    }
     /// From 0 to `bound` - 1; 0 when `bound` is 0.
     std::size_t below(std::size_t bound) noexcept { return bound == 0 ? 0 : static_cast<std::size_t>(next() % bound); }
     bool one_in(std::size_t n) noexcept { return below(n) == 0; }
@@ -26,9 +20,6 @@ public:
     std::string_view pick(const std::string_view (&choices)[Size]) noexcept {
         return choices[below(Size)];
     }
-
-private:
-    std::uint64_t state_;
 };
 
 /// Statements with words, comments, blank lines, blocks in several layouts; LF or CRLF throughout.

@@ -91,7 +91,7 @@ while read -r vip server_address tunnel most options; do
     fi
     "$hakit" realserver apply --undo --netns server --interface eth1 "${request[@]}" >/dev/null || fail "undo $tunnel $vip"
     [ "$(ask "$vip" 1)" = no ] || fail "$tunnel $vip: answered after the undo"
-    ip -n server route show | grep -q advmss && fail "the undo left a segment size"
+    [[ $(ip -n server route show) == *advmss* ]] && fail "the undo left a segment size"
     serve -D -t "$service"
     echo "$tunnel $vip by $server_address: segments of $mss bytes"
 done <<'CASES'
@@ -106,7 +106,7 @@ CASES
 # A device of its own for direct routing, and the script does what apply does.
 apply --device vip0 192.0.2.20 >/dev/null
 verify --device vip0 192.0.2.20 >/dev/null
-ip -n server address show vip0 | grep -q 'inet 192.0.2.20/32' || fail "no address on vip0"
+[[ $(ip -n server address show vip0) == *'inet 192.0.2.20/32'* ]] || fail "no address on vip0"
 "$hakit" realserver apply --undo --netns server --device vip0 192.0.2.20 >/dev/null
 ip -n server link show vip0 2>/dev/null && fail "vip0 is still there"
 "$hakit" realserver plan --device vip0 --interface eth1 --output shell 192.0.2.20 2001:db8::20 >prepare.sh
@@ -118,5 +118,5 @@ ip netns exec server sh tunnel.sh >/dev/null || fail "the script for a tunnel fa
 verify --tunnel gue:6081 192.0.2.21 >/dev/null
 "$hakit" realserver plan --undo --interface eth1 --tunnel gue:6081 --output shell 192.0.2.21 >back.sh
 ip netns exec server sh back.sh >/dev/null || fail "the script back fails"
-if ip -n server fou show 2>/dev/null | grep -q 6081; then fail "the port is still open"; fi
+if [[ $(ip -n server fou show 2>/dev/null) == *6081* ]]; then fail "the port is still open"; fi
 echo "tunnels, a dummy device and scripts: all is well"
