@@ -12,7 +12,7 @@ build_packages=(
 test_packages=(
     doctest-dev pybind11-dev python3-dev python3-pytest python3-mypy python3-jsonschema
     python3-mesonpy python3-build python3-venv
-    libbenchmark-dev cmake binutils keepalived openssl iproute2
+    libbenchmark-dev libxml2-dev cmake binutils keepalived openssl iproute2
     user-mode-linux ipvsadm kmod iptables
     tcpdump tshark frr
     crmsh pacemaker pacemaker-cli-utils libxml2-utils
