@@ -70,11 +70,13 @@ result<corosync::new_node> node_of(const cluster_options& options) {
     node.name = options.name;
     node.nodeid = options.id;
     node.votes = options.votes;
+    unsigned next = 0;
     for (const auto& text : options.addresses) {
         const auto [link, address] = halves(text);
-        const auto number = link.empty() ? result<unsigned>{0u} : link_of(link);
+        const auto number = link.empty() ? result<unsigned>{next} : link_of(link);
         if (!number) return number.error();
         node.addresses.emplace_back(*number, address);
+        next = *number + 1;
     }
     return node;
 }

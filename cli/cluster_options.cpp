@@ -24,13 +24,13 @@ void add_node_group(CLI::App& app, int& code) {
     static cluster_options adding;
     auto* add = add_change(group, "add", "Add a node at the end of the nodelist", adding);
     add->add_option("--name", adding.name, "as `uname -n` says on it");
-    add->add_option("--address", adding.addresses, "its address; LINK=ADDRESS for each link of the cluster")
+    add->add_option("--address", adding.addresses, "its address on link 0, 1, ... in this order; or LINK=ADDRESS")
         ->required();
     add->add_option("--id", adding.id, "by default the smallest that is free");
     add->add_option("--votes", adding.votes, "by default 1");
     add->footer(
         "Examples:\n  hakit node add corosync.conf --name n3 --address 10.0.0.3\n"
-        "  hakit node add --dry-run corosync.conf --name n3 --address 0=10.0.0.3 --address 1=10.1.0.3");
+        "  hakit node add --dry-run corosync.conf --name n3 --address 10.0.0.3 --address 10.1.0.3");
     add->callback([&] { code = node_add(adding); });
 
     static cluster_options removing;

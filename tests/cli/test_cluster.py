@@ -76,6 +76,8 @@ def test_edits_by_path_raise_the_version(hakit, cluster):
 def test_nodes_come_and_go(hakit, cluster):
     shown = hakit("node", "add", "--dry-run", "corosync.conf", "--name", "n3", "--address", "10.0.0.3")
     assert "+        name: n3" in shown.stdout and cluster.read_text() == CLUSTER
+    both = hakit("node", "add", "--dry-run", "corosync.conf", "--name", "n3", "--address", "10.0.0.3", "--address", "10.1.0.3")
+    assert "+        ring0_addr: 10.0.0.3\n+        ring1_addr: 10.1.0.3\n" in both.stdout
     assert hakit("node", "add", "corosync.conf", "--name", "n3", "--address", "10.0.0.3").returncode == 0
     assert "two_node" not in cluster.read_text()
     assert hakit("node", "renumber", "corosync.conf", "n3", "9").returncode == 0
