@@ -4,7 +4,7 @@
 #include "preview.hpp"
 
 #include <hakit/cib/diff.hpp>
-#include <hakit/cib/migrate.hpp>
+#include <hakit/cib/migrate_json.hpp>
 #include <hakit/cib/read.hpp>
 #include <hakit/cib/references.hpp>
 #include <hakit/cib/write.hpp>
@@ -69,11 +69,7 @@ int cib_upgrade(const cib_options& options) {
     bool left = false;
     for (const auto& step : made.steps) left |= step.what == cib::migration_step::kind::manual;
     if (options.output == "json") {
-        auto steps = nlohmann::ordered_json::array();
-        for (const auto& step : made.steps)
-            steps.push_back({{"kind", cib::to_string(step.what)}, {"path", step.path}, {"message", step.message}});
-        std::fputs((nlohmann::ordered_json{{"schema", "hakit-migration-1"}, {"steps", steps}}.dump(2) + '\n').c_str(),
-                   stderr);
+        std::fputs((cib::to_json(made.steps).dump(2) + '\n').c_str(), stderr);
     } else {
         std::fputs(cib::to_text(made.steps).c_str(), stderr);
     }

@@ -695,6 +695,31 @@ HAKIT_API hakit_status hakit_corosync_change(const hakit_workspace* w, uint32_t 
 HAKIT_API hakit_status hakit_corosync_write_authkey(const char* path, size_t bytes, int32_t replace,
                                                     hakit_error** err) HAKIT_NOEXCEPT;
 
+/* ---- CIBs of Pacemaker as wholes -------------------------------------------------------------------------------- */
+
+/* Configurations of HAKIT_FORMAT_CIB and HAKIT_FORMAT_CRM hold a CIB; others are answered by HAKIT_E_UNSUPPORTED. The
+ * given configuration stays as it is; the new one is of the same format, and hakit_config_emit() writes it. */
+
+/** Says a CIB in the words of another schema, up or down: `to` is such as "pacemaker-3.9" or "3.9". `steps`, which may
+ *  be NULL, gets {"schema":"hakit-migration-1","steps":[{"kind":"converted","path":"...","message":"..."},...]}: kind
+ * is "converted", "dropped" (it had no effect), "lost" (it had one) or "manual" (the schema refuses what is left
+ * there). HAKIT_E_INVALID_ARGUMENT for a schema that does not exist. */
+HAKIT_API hakit_status hakit_cib_migrate(const hakit_config* c, const char* to, hakit_config** out, hakit_buf** steps,
+                                         hakit_error** err) HAKIT_NOEXCEPT;
+/** What `cibadmin --patch` and `crm_diff --patch` take to make `after` of `before`, whole CIBs both; with secrets.
+ *  HAKIT_E_INVALID_ARGUMENT when one is no <cib>. */
+HAKIT_API hakit_status hakit_cib_patch(const hakit_config* before, const hakit_config* after, hakit_buf** out,
+                                       hakit_error** err) HAKIT_NOEXCEPT;
+/** Gives an object another id, in all references and in the ids that are made of it. `changed`, which may be NULL, gets
+ *  how many attributes that were. HAKIT_E_NOT_FOUND, HAKIT_E_EXISTS, HAKIT_E_INVALID_ARGUMENT for what is no id. */
+HAKIT_API hakit_status hakit_cib_rename(const hakit_config* c, const char* id, const char* new_id, hakit_config** out,
+                                        size_t* changed, hakit_error** err) HAKIT_NOEXCEPT;
+/** Removes an object with what cannot be without it: constraints, its places in sets, groups, tags and fencing levels.
+ *  `removed`, which may be NULL, gets a JSON array of what went: ["primitive ip","rsc_location l1"]. HAKIT_E_NOT_FOUND;
+ *  HAKIT_E_REFUSED when something else takes a part of it by reference, or has it as its template. */
+HAKIT_API hakit_status hakit_cib_remove(const hakit_config* c, const char* id, hakit_config** out, hakit_buf** removed,
+                                        hakit_error** err) HAKIT_NOEXCEPT;
+
 /* ---- Virtual routers of a configuration -------------------------------------------------------------------------- */
 
 /* The virtual routers of a configuration: tell it what happens, do what it asks, call it when wake_at has come. All

@@ -1,14 +1,27 @@
 #include <hakit/formats/convert.hpp>
 
+#include <hakit/formats/cib.hpp>
 #include <hakit/formats/typed.hpp>
 
 #include "formats/adaptors.hpp"
 
+#include <string>
+#include <utility>
+
 namespace hakit::formats {
+
+const cib::config* cib_of(const configuration& c) noexcept { return get_if<cib::config>(c); }
+
+result<std::shared_ptr<const configuration>> with_cib(const configuration& like, cib::config values) {
+    const auto& kind = like.kind();
+    if (&kind == &cib_format()) return cib_values(std::make_shared<const cib::config>(std::move(values)));
+    if (&kind == &crm_format()) return crm_values(std::make_shared<const cib::config>(std::move(values)));
+    return error{errc::unsupported, "a " + std::string{kind.name()} + " configuration holds no CIB"};
+}
 
 result<std::shared_ptr<const configuration>> convert(std::shared_ptr<const configuration> from, const format& to) {
     if (&from->kind() == &to) return from;
-    if (const auto* values = get_if<cib::config>(*from)) {
+    if (const auto* values = cib_of(*from)) {
         const std::shared_ptr<const cib::config> shared{from, values};
         if (&to == &cib_format()) return cib_values(shared);
         if (&to == &crm_format()) return crm_values(shared);

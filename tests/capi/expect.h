@@ -76,6 +76,7 @@ void test_realserver(void);
 void test_table(void);
 void test_vrrp(void);
 void test_corosync(void);
+void test_cib(void);
 void test_misuse(void);
 
 #endif

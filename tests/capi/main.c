@@ -47,6 +47,7 @@ int main(void) {
     test_table();
     test_vrrp();
     test_corosync();
+    test_cib();
     test_misuse();
     if (failures != 0) fprintf(stderr, "%d expectations failed\n", failures);
     return failures != 0;

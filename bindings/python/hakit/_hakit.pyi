@@ -263,6 +263,21 @@ def apply_real_server(
     Raises Error with code "refused", and changes nothing, when a service is refused or a capability is missing.
     """
 
+def migrate_cib(config: Config, *, to: str = "4.0") -> tuple[Config, list[dict[str, str]]]:
+    """A cib or crm configuration in the words of another schema, and the steps taken: kind, path, message.
+
+    A step of kind "manual" is left to a person: the schema refuses what stands there. "lost" ones had a meaning.
+    """
+
+def cib_patch(before: Config, after: Config) -> bytes:
+    """What ``cibadmin --patch`` takes to make ``after`` of ``before``; with secrets."""
+
+def rename_in_cib(config: Config, id: str, new_id: str) -> Config:
+    """The configuration with another id for an object, in all references and in the ids made of it. Raises `Error`."""
+
+def remove_from_cib(config: Config, id: str) -> tuple[Config, list[str]]:
+    """The configuration without an object and what cannot be without it, and what went. Raises `Error`."""
+
 def migrate_corosync(
     text: _Bytes, *, to: str = "3.1.7", node_names: Iterable[str] = (), encrypt: bool = True
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:

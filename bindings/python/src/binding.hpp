@@ -23,6 +23,7 @@ namespace py = pybind11;
 // One function a topic; each adds its classes and functions to the module.
 void bind_text(py::module_& m);
 void bind_formats(py::module_& m);
+void bind_cib(py::module_& m);
 void bind_corosync(py::module_& m);
 void bind_engine(py::module_& m);
 void bind_ipvs(py::module_& m);

@@ -8,6 +8,7 @@ PYBIND11_MODULE(_hakit, m) {
     m.attr("__version__") = HAKIT_VERSION_STRING;
     bind_text(m);
     bind_formats(m);
+    bind_cib(m);
     bind_corosync(m);
     bind_ipvs(m);  // the director changes tables
     bind_engine(m);
