@@ -18,8 +18,8 @@ public:
     builder(source text, const limits& bounds)
         : diagnostics_{bounds.diagnostics_per_file}, text_{std::move(text)}, max_depth_{bounds.depth} {
         begin_ = text_.text().data();
-        tokens_.reserve(text_.text().size() / 4 + 16);  // what is not used is never touched
-        nodes_.reserve(text_.text().size() / 24 + 16);
+        tokens_.reserve(text_.text().size() / 3 + 16);  // short lines need that many; what is not used is never touched
+        nodes_.reserve(text_.text().size() / 16 + 16);
         advise_huge_pages(tokens_.data(), tokens_.capacity() * sizeof(token));
         advise_huge_pages(nodes_.data(), nodes_.capacity() * sizeof(node));
         nodes_.push_back(make_node(node_kind::root, no_node));
