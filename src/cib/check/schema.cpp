@@ -60,6 +60,9 @@ constexpr std::array<std::string_view, 26> dropped_properties{"cluster_recheck_i
                                                               "stop_orphan_resources",
                                                               "symmetric_cluster",
                                                               "transition_idle_timeout"};
+/// Why constraints with sets have no attributes of two resources.
+constexpr std::string_view for_two = "it is for two resources, not for sets";
+
 constexpr std::array<std::string_view, 5> dropped_stacks{"heartbeat", "openais", "classic openais",
                                                          "classic openais (with plugin)", "cman"};
 
@@ -258,6 +261,25 @@ private:
                   named(e) + (n == 0 ? " needs " : " can only have one of ") + std::string{what});
     }
 
+    /// Reports those of `keys` that the element has, though they only go with something that it has not.
+    void without(const element& e, std::string_view why, std::initializer_list<key> keys) {
+        for (const key k : keys)
+            if (e.has(k))
+                c_.report(code.exclusive, e.place(k),
+                          named(e) + " can have no " + quoted(to_string(k)) + ": " + std::string{why});
+    }
+
+    /// What refers to another element by id-ref says nothing of its own.
+    void reference_alone(const element& e) {
+        if (!e.has(key::id_ref)) return;
+        for (const attribute& a : e.attributes)
+            if (!(a.name == key::id_ref) && !(a.name == key::id))  // both together are reported already
+                c_.report(code.exclusive, place(e, a),
+                          named(e) + " is a reference and can have no " + quoted(a.name.text()));
+        if (std::any_of(e.children.begin(), e.children.end(), [](const element& c) { return c.is_element(); }))
+            c_.report(code.exclusive, e.where, named(e) + " is a reference and can have nothing in it");
+    }
+
     [[nodiscard]] static bool has_set(const element& e) noexcept { return e.child(tag::resource_set) != nullptr; }
 
     void exclusive(const element& e) {
@@ -270,18 +292,27 @@ private:
                 if (e.has(key::score) && e.has(key::score_attribute))
                     c_.report(code.exclusive, e.place(key::score_attribute),
                               named(e) + " can only have one of 'score' and 'score-attribute'");
+                if (!e.has(key::id_ref) &&
+                    std::none_of(e.children.begin(), e.children.end(), [](const element& c) { return c.is_element(); }))
+                    c_.report(code.missing_element, e.where, named(e) + " has no expression");
+                reference_alone(e);
                 break;
             case tag::cluster_property_set:
             case tag::instance_attributes:
             case tag::meta_attributes:
             case tag::utilization:
-            case tag::resource_set: require_one(e, "'id' and 'id-ref'", {e.has(key::id), e.has(key::id_ref)}); break;
+            case tag::resource_set:
+                require_one(e, "'id' and 'id-ref'", {e.has(key::id), e.has(key::id_ref)});
+                reference_alone(e);
+                break;
             case tag::nvpair:
                 if (!e.has(key::id_ref) && !e.has(key::id))
                     c_.report(code.missing_attribute, e.where, named(e) + " needs 'id' or 'id-ref'");
                 break;
             case tag::primitive:
                 require_one(e, "'class' and 'template'", {e.has(key::class_), e.has(key::template_)});
+                if (e.has(key::template_) && !e.has(key::class_))
+                    without(e, "the template says which agent it is", {key::provider, key::type});
                 agent(e);
                 break;
             case tag::template_:
@@ -320,24 +351,37 @@ private:
                 if (!has_set(e)) both(e, key::rsc, key::with_rsc);
                 if (has_set(e) && (e.has(key::rsc) || e.has(key::with_rsc)))
                     c_.report(code.exclusive, e.where, named(e) + " has resources and resource sets");
+                if (has_set(e)) without(e, for_two, {key::node_attribute, key::rsc_role, key::with_rsc_role});
+                if (e.has(key::score_attribute) + e.has(key::score_attribute_mangle) + e.has(key::score) > 1)
+                    c_.report(
+                        code.exclusive, e.where,
+                        named(e) + " can only have one of 'score', 'score-attribute' and 'score-attribute-mangle'");
                 break;
             case tag::rsc_order:
                 if (!has_set(e)) both(e, key::first, key::then);
                 if (has_set(e) && (e.has(key::first) || e.has(key::then)))
                     c_.report(code.exclusive, e.where, named(e) + " has resources and resource sets");
+                if (has_set(e)) without(e, for_two, {key::first_action, key::then_action});
                 if (e.has(key::score) && e.has(key::kind))
                     c_.report(code.exclusive, e.place(key::score),
                               named(e) + " can only have one of 'score' and 'kind'");
                 break;
-            case tag::rsc_ticket: require_one(e, "'rsc' and <resource_set>", {e.has(key::rsc), has_set(e)}); break;
+            case tag::rsc_ticket:
+                require_one(e, "'rsc' and <resource_set>", {e.has(key::rsc), has_set(e)});
+                if (has_set(e)) without(e, "its sets have roles of their own", {key::rsc_role});
+                break;
             case tag::fencing_level:
                 require_one(e, "'target', 'target-pattern' and 'target-attribute'",
                             {e.has(key::target), e.has(key::target_pattern), e.has(key::target_attribute)});
-                if (e.has(key::target_attribute)) both(e, key::target_attribute, key::target_value);
+                if (e.has(key::target_attribute))
+                    both(e, key::target_attribute, key::target_value);
+                else
+                    without(e, "it has no 'target-attribute'", {key::target_value});
                 break;
             case tag::acl_permission:
                 require_one(e, "'xpath', 'reference' and 'object-type'",
                             {e.has(key::xpath), e.has(key::reference), e.has(key::object_type)});
+                if (!e.has(key::object_type)) without(e, "it has no 'object-type'", {key::attribute});
                 break;
             case tag::date_expression: date(e); break;
             default: break;
@@ -364,6 +408,7 @@ private:
         const bool rule = e.child(tag::rule) != nullptr;
         require_one(e, "'rsc', 'rsc-pattern' and <resource_set>",
                     {e.has(key::rsc), e.has(key::rsc_pattern), has_set(e)});
+        if (has_set(e)) without(e, "its sets have roles of their own", {key::role});
         if (rule == (e.has(key::node) || e.has(key::score)))
             c_.report(rule ? code.exclusive : code.missing_attribute, e.where,
                       named(e) + (rule ? " has a rule, and 'node' or 'score'" : " has neither a node nor a rule"));

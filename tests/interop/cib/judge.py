@@ -4,25 +4,14 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-SCHEMAS = Path("/usr/share/pacemaker")
-TOOLS = ("xmllint", "crm_verify", "crm_diff", "crm_simulate")
-SKIP = 77
+from pacemaker import SCRATCH, SKIP, canonical, complaints, missing, run, schema_codes, schema_of, simulated, valid
 
 hakit = Path(sys.argv[1])
 failures: list[str] = []
-scratch = Path(tempfile.mkdtemp(prefix="hakit-cib-"))
-# crm_simulate prints what it would do; dates and generated ids of a run are none of that.
-ENVIRONMENT = {**os.environ, "TZ": "UTC", "CIB_shadow_dir": str(scratch)}
-
-
-def run(*command: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([str(c) for c in command], input=stdin, capture_output=True, env=ENVIRONMENT, timeout=120)
 
 
 def expect(holds: bool, file: Path, what: str) -> None:
@@ -36,32 +25,10 @@ def files() -> Iterator[Path]:
         yield from sorted((Path(corpus) / "cib").glob("*.xml"))
 
 
-def canonical(xml: bytes) -> bytes:
-    """Without blanks between elements, attributes sorted: what libxml2 takes for the same document."""
-    return run("xmllint", "--c14n", "-", stdin=re.sub(rb">\s+<", b"><", xml)).stdout
-
-
-def schema_of(xml: bytes) -> str | None:
-    found = re.search(rb'validate-with="pacemaker-([0-9.]+)"', xml)
-    return found[1].decode() if found else None
-
-
-def valid(xml: bytes, schema: str) -> bool | None:
-    """None when Pacemaker here does not know the schema."""
-    rng = SCHEMAS / f"pacemaker-{schema}.rng"
-    if not rng.is_file():
-        return None
-    return run("xmllint", "--noout", "--relaxng", rng, "-", stdin=xml).returncode == 0
-
-
-def errors_of(file: Path) -> list[str]:
+def errors_of(file: Path) -> list[bytes]:
     """The codes of the errors that hakit finds."""
     out = run(hakit, "check", "--format", "cib", "--limit", 1000, file)
     return re.findall(rb"error\[(CB\d+)\]", out.stdout + out.stderr)
-
-
-def without_status(xml: bytes) -> bytes:
-    return re.sub(rb"<status\b.*</status>", b"<status/>", xml, flags=re.DOTALL)
 
 
 def check_layout(file: Path, laid_out: bytes) -> None:
@@ -73,38 +40,24 @@ def check_layout(file: Path, laid_out: bytes) -> None:
     if refused is None:
         return
     expect(valid(laid_out, schema) == refused, file, "the schema's verdict changes with fmt")
-    schema_codes = [c for c in errors_of(file) if c.startswith((b"CB01", b"CB02")) and c != b"CB0209"]
-    expect(bool(schema_codes) == (not refused), file, f"schema valid: {refused}, hakit: {schema_codes}")
-
-
-# Complaints about the state of the cluster, not about its configuration.
-STATE = re.compile(r"active on|Cannot fence|unclean|Node .* is|fence|pending|shutdown|schedule_fencing|unpack_rsc_op")
+    found = schema_codes(errors_of(file))
+    expect(bool(found) == (not refused), file, f"schema valid: {refused}, hakit: {found}")
 
 
 def check_verify(file: Path) -> None:
-    out = run("crm_verify", "-V", "--xml-file", file)
-    complaints = [
-        line
-        for line in (out.stdout + out.stderr).decode(errors="replace").splitlines()
-        if "error:" in line and "unpack_resources" not in line and not STATE.search(line)
-    ]
-    if complaints:
-        expect(bool(errors_of(file)), file, f"crm_verify: {complaints[0]}; hakit finds nothing")
+    if found := complaints(file):
+        expect(bool(errors_of(file)), file, f"crm_verify: {found[0]}; hakit finds nothing")
 
 
 def check_simulation(file: Path, laid_out: bytes) -> None:
-    again = scratch / "again.xml"
+    again = SCRATCH / "again.xml"
     again.write_bytes(laid_out)
     expect(simulated(file) == simulated(again), file, "crm_simulate comes to another result after fmt")
 
 
-def simulated(file: Path) -> bytes:
-    return run("crm_simulate", "--simulate", "--xml-file", file, "--show-scores").stdout
-
-
 def check_patch(file: Path) -> None:
     """Changes the CIB in several ways, and has crm_diff carry the patch out."""
-    before, after, patch = scratch / "before.xml", scratch / "after.xml", scratch / "patch.xml"
+    before, after, patch = SCRATCH / "before.xml", SCRATCH / "after.xml", SCRATCH / "patch.xml"
     # Comments are no part of a patch.
     text = re.sub(rb"<!--.*?-->", b"", file.read_bytes(), flags=re.DOTALL)
     if b"crm_feature_set" not in text.split(b">")[0] + text.split(b">")[1]:
@@ -147,9 +100,8 @@ def check_upgrade(file: Path, to: str) -> None:
 
 
 def main() -> int:
-    missing = [tool for tool in TOOLS if not shutil.which(tool)]
-    if missing or not SCHEMAS.is_dir():
-        print(f"skipped: {', '.join(missing) or SCHEMAS} not installed")
+    if absent := missing("xmllint", "crm_verify", "crm_diff", "crm_simulate"):
+        print(f"skipped: {absent} not installed")
         return SKIP
     every = list(files())
     for number, file in enumerate(every):
@@ -162,7 +114,7 @@ def main() -> int:
             check_patch(file)
             for version in ("1.2", "2.0", "2.10", "3.0", "3.9"):
                 check_upgrade(file, version)
-    shutil.rmtree(scratch)
+    shutil.rmtree(SCRATCH)
     print(f"{len(every)} CIBs")
     for failure in failures:
         print(failure)
