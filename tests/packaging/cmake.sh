@@ -11,7 +11,7 @@ command -v cmake >/dev/null || {
 
 # configure NAME ARGUMENTS...
 configure() {
-    cmake -S "$here/consumer" -B "$work/$1" -DCMAKE_PREFIX_PATH="$installed" -DCMAKE_BUILD_TYPE=Debug "${@:2}"
+    cmake -G Ninja -S "$here/consumer" -B "$work/$1" -DCMAKE_PREFIX_PATH="$installed" -DCMAKE_BUILD_TYPE=Debug "${@:2}"
 }
 
 mv "$stage" "$work/moved"
