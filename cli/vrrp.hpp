@@ -24,6 +24,15 @@ struct vrrp_decode_options {
 
 int vrrp_decode(const vrrp_decode_options& options);
 
+struct vrrp_watch_options {
+    std::vector<std::string> interfaces;  ///< all that can multicast, when there are none
+    std::string output = "text";
+    double seconds = 0;       ///< 0: without end
+    std::uint64_t count = 0;  ///< of adverts; 0: without end
+};
+
+int vrrp_watch(const vrrp_watch_options& options);
+
 struct simulate_options {
     std::string scenario;
     std::string output = "text";

@@ -28,6 +28,22 @@ void add_vrrp(CLI::App& app, int& code) {
         "  hakit vrrp decode 4500002000010000ff70d04c0a4d0001e00000123133640100641c1f0a4d0064");
     decode->callback([&] { code = vrrp_decode(decoding); });
 
+    static vrrp_watch_options watching;
+    auto* watch = vrrp->add_subcommand("watch", "Show who is master of which virtual router on a segment");
+    watch->add_option("INTERFACE", watching.interfaces,
+                      "where to listen; by default all that are up and can multicast");
+    watch->add_option("--output", watching.output, "form of the output; json is one object a line")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    watch->add_option("--for", watching.seconds, "end after so many seconds")->check(CLI::Range(0.001, 1e9));
+    watch->add_option("--count", watching.count, "end after so many adverts")->check(CLI::PositiveNumber);
+    watch->footer(
+        "Listens only, and needs CAP_NET_RAW. On a terminal the table is drawn over and over; else each change is a\n"
+        "line, and the table follows at the end and on SIGUSR1.\n"
+        "Examples:\n  hakit vrrp watch eth0\n"
+        "  hakit vrrp watch --for 5 --output json eth0 | tail -n 1 | jq .routers");
+    watch->callback([&] { code = vrrp_watch(watching); });
+
     static run_options running;
     running.services = false;
     auto* run_command = vrrp->add_subcommand("run", "Run the virtual routers of keepalived.conf");
