@@ -8,11 +8,9 @@
 
 using namespace hakit;
 
-namespace {
+namespace hakit::capi {
 
-instant at(std::int64_t ns) { return instant{duration{ns}}; }
-
-director::vrrp_plan plan_of(const hakit_config& c, bool ignore_unsupported) {
+director::vrrp_plan router_plan_of(const hakit_config& c, bool ignore_unsupported) {
     const auto* values = formats::get_if<keepalived::config>(*c.values);
     if (!values) throw exception{error{errc::unsupported, "virtual routers need a configuration of keepalived"}};
     director::vrrp_translate_options how;
@@ -24,6 +22,12 @@ director::vrrp_plan plan_of(const hakit_config& c, bool ignore_unsupported) {
         if (f.level == text::severity::error) message += "\n" + f.message;
     throw exception{error{errc::unsupported, message}};
 }
+
+}  // namespace hakit::capi
+
+namespace {
+
+instant at(std::int64_t ns) { return instant{duration{ns}}; }
 
 /// Turns actions of the engine into those of this interface: one address, route or rule each.
 class teller {
@@ -127,7 +131,7 @@ hakit_status hakit_vrrp_new(const hakit_config* c, uint32_t flags, hakit_vrrp** 
         const auto& values = capi::need(c, "c");
         auto& to = capi::need(out, "out");
         const bool ignore = (flags & HAKIT_VRRP_IGNORE_UNSUPPORTED) != 0;
-        to = new hakit_vrrp{director::vrrp_engine{plan_of(values, ignore)}, ignore, {}, {}};
+        to = new hakit_vrrp{director::vrrp_engine{capi::router_plan_of(values, ignore)}, ignore, {}, {}};
         return {};
     });
 }
@@ -183,7 +187,7 @@ hakit_status hakit_vrrp_tracker(hakit_vrrp* v, int32_t kind, const char* name, i
 }
 hakit_status hakit_vrrp_reload(hakit_vrrp* v, const hakit_config* c, int64_t now, hakit_error** err) noexcept {
     return act(v, err, [&](hakit_vrrp& it) {
-        return it.engine.reload(plan_of(capi::need(c, "c"), it.ignore_unsupported), at(now));
+        return it.engine.reload(capi::router_plan_of(capi::need(c, "c"), it.ignore_unsupported), at(now));
     });
 }
 hakit_status hakit_vrrp_shutdown(hakit_vrrp* v, int64_t now, hakit_error** err) noexcept {

@@ -23,6 +23,9 @@ struct vrrp_told {
     std::vector<std::string> arguments;
 };
 
+/// The virtual routers of a configuration. Throws with every reason when it cannot be run.
+[[nodiscard]] director::vrrp_plan router_plan_of(const hakit_config& c, bool ignore_unsupported);
+
 }  // namespace hakit::capi
 
 struct hakit_vrrp {

@@ -84,9 +84,10 @@ typedef struct hakit_fixes hakit_fixes;         /**< files that fixes changed */
 typedef struct hakit_config hakit_config;       /**< what a configuration means, as values */
 typedef struct hakit_keywords hakit_keywords;   /**< the keywords of a format */
 
-typedef struct hakit_table hakit_table;       /**< an IPVS table */
-typedef struct hakit_vrrp hakit_vrrp;         /**< virtual routers without sockets or clock */
-typedef struct hakit_director hakit_director; /**< a load balancer without sockets, clock or table */
+typedef struct hakit_table hakit_table;             /**< an IPVS table */
+typedef struct hakit_vrrp hakit_vrrp;               /**< virtual routers without sockets or clock */
+typedef struct hakit_vrrp_runner hakit_vrrp_runner; /**< virtual routers that run on this host */
+typedef struct hakit_director hakit_director;       /**< a load balancer without sockets, clock or table */
 
 /** Bytes that belong to somebody else. Frozen. */
 typedef struct hakit_str {
@@ -790,6 +791,55 @@ HAKIT_API hakit_str hakit_vrrp_action_argument(const hakit_vrrp* v, size_t i) HA
 /** The Ethernet frame that announces an address: gratuitous ARP, or an unsolicited neighbour advertisement. */
 HAKIT_API hakit_status hakit_vrrp_announcement(const uint8_t mac[6], const char* address, hakit_buf** out,
                                                hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- Virtual routers that run on this host ---------------------------------------------------------------------- */
+
+/*
+ * The same on raw sockets, netlink and the clock of this host, in the network namespace of the thread that starts them.
+ * Needs CAP_NET_ADMIN and CAP_NET_RAW. It has no threads: it lives while hakit_vrrp_runner_run() is running, and peers
+ * take over when a master pauses for three intervals.
+ *
+ *     hakit_vrrp_runner_new(&options, &r, &err);
+ *     hakit_vrrp_runner_start(r, configuration, &err);
+ *     hakit_vrrp_runner_run(r, HAKIT_NEVER, &stopped, &err);      until another thread calls hakit_vrrp_runner_stop(r)
+ */
+
+/** One thing that happened: a line for people, and one JSON object as in docs/vrrp.md. Borrowed while it is called, in
+ *  the thread that starts, reloads or runs. It may call hakit_vrrp_runner_stop(). */
+typedef void (*hakit_vrrp_event_fn)(hakit_str line, hakit_str json, void* user);
+
+typedef struct hakit_vrrp_runner_options {
+    size_t struct_size;
+    uint32_t flags;               /**< HAKIT_VRRP_IGNORE_UNSUPPORTED */
+    const char* script_user;      /**< runs scripts without a user; NULL: this one, or keepalived_script for root */
+    hakit_vrrp_event_fn on_event; /**< may be NULL */
+    void* user;                   /**< for on_event */
+} hakit_vrrp_runner_options;
+#define HAKIT_VRRP_RUNNER_OPTIONS_INIT \
+    { sizeof(hakit_vrrp_runner_options), 0, NULL, NULL, NULL }
+
+HAKIT_API hakit_status hakit_vrrp_runner_new(const hakit_vrrp_runner_options* options, hakit_vrrp_runner** out,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
+/** Without a stop before it: as if the program had died; addresses stay where they are. */
+HAKIT_API void hakit_vrrp_runner_free(hakit_vrrp_runner* r) HAKIT_NOEXCEPT;
+/** Opens what is needed and begins; once. The configuration is copied. HAKIT_E_UNSUPPORTED as hakit_vrrp_new(),
+ *  HAKIT_E_REFUSED for scripts that are not safe, HAKIT_E_SYSTEM without the capabilities; nothing has happened then.
+ */
+HAKIT_API hakit_status hakit_vrrp_runner_start(hakit_vrrp_runner* r, const hakit_config* c,
+                                               hakit_error** err) HAKIT_NOEXCEPT;
+/** Changes over; routers that stay the same keep state and timers. Fails as the start, and changes nothing then. */
+HAKIT_API hakit_status hakit_vrrp_runner_reload(hakit_vrrp_runner* r, const hakit_config* c,
+                                                hakit_error** err) HAKIT_NOEXCEPT;
+/** Runs for `nanoseconds` (HAKIT_NEVER: without end; 0: does what is due and does not wait), or until it has stopped;
+ *  `stopped`, which may be NULL, becomes 1 then, else 0. HAKIT_E_REFUSED when it was not started. */
+HAKIT_API hakit_status hakit_vrrp_runner_run(hakit_vrrp_runner* r, int64_t nanoseconds, int32_t* stopped,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
+/** Masters resign and give everything back; hakit_vrrp_runner_run() does that, and returns when it is done. From any
+ *  thread, and from on_event; not from a signal handler. */
+HAKIT_API hakit_status hakit_vrrp_runner_stop(hakit_vrrp_runner* r, hakit_error** err) HAKIT_NOEXCEPT;
+/** {"schema":"hakit-vrrp-state-1",...}, see docs/vrrp.md. */
+HAKIT_API hakit_status hakit_vrrp_runner_json(const hakit_vrrp_runner* r, hakit_buf** out,
+                                              hakit_error** err) HAKIT_NOEXCEPT;
 
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 

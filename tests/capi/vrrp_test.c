@@ -33,20 +33,24 @@ static void packets_are_explained(void) {
     EXPECT(hakit_vrrp_decode(advert, HAKIT_ZT, NULL, NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
 }
 
-static hakit_config* routers(const char* priority) {
-    char text[512];
+static hakit_config* configuration(const char* text) {
     hakit_workspace* w = NULL;
     hakit_config* c = NULL;
     uint32_t file = 0;
-    snprintf(text, sizeof text,
-             "vrrp_instance V {\n interface eth0\n virtual_router_id 51\n version 3\n priority %s\n"
-             " mcast_src_ip 10.0.0.1\n virtual_ipaddress {\n 10.0.0.100/24\n }\n}\n",
-             priority);
     EXPECT_OK(hakit_workspace_new(NULL, &w, err));
     EXPECT_OK(hakit_workspace_add(w, "k.conf", text, HAKIT_ZT, &file, err));
     EXPECT_OK(hakit_config_read(w, file, NULL, &c, NULL, err));
     hakit_workspace_free(w);
     return c;
+}
+
+static hakit_config* routers(const char* priority) {
+    char text[256];
+    snprintf(text, sizeof text,
+             "vrrp_instance V {\n interface eth0\n virtual_router_id 51\n version 3\n priority %s\n"
+             " mcast_src_ip 10.0.0.1\n virtual_ipaddress {\n 10.0.0.100/24\n }\n}\n",
+             priority);
+    return configuration(text);
 }
 
 /* Takes all actions, and counts those of a kind. */
@@ -102,7 +106,54 @@ static void a_router_is_driven(void) {
     hakit_config_free(higher);
 }
 
+static int events = 0;
+static int stop_at_event = 0;
+
+static void on_event(hakit_str line, hakit_str json, void* user) {
+    events += line.len != 0 && json.len != 0 && json.data[0] == '{';
+    if (stop_at_event) hakit_vrrp_runner_stop(*(hakit_vrrp_runner**)user, NULL);
+}
+
+/* Without routers a runner needs no privilege; tests/interop/vrrp has those with some. */
+static void a_runner_starts_and_stops(void) {
+    hakit_vrrp_runner_options options = HAKIT_VRRP_RUNNER_OPTIONS_INIT;
+    hakit_config* none = configuration("global_defs {\n}\n");
+    hakit_config* unsupported =
+        configuration("vrrp_instance V {\n interface eth0\n virtual_router_id 1\n use_ipvlan\n}\n");
+    hakit_vrrp_runner* r = NULL;
+    hakit_buf* b = NULL;
+    int32_t stopped = 7;
+    options.on_event = on_event;
+    options.user = &r;
+    EXPECT_OK(hakit_vrrp_runner_new(&options, &r, err));
+    EXPECT(hakit_vrrp_runner_run(r, 0, &stopped, NULL) == HAKIT_E_REFUSED && stopped == 7);
+    EXPECT(hakit_vrrp_runner_reload(r, none, NULL) == HAKIT_E_REFUSED);
+    EXPECT(hakit_vrrp_runner_start(r, unsupported, NULL) == HAKIT_E_UNSUPPORTED);
+    EXPECT_OK(hakit_vrrp_runner_start(r, none, err));
+    EXPECT(hakit_vrrp_runner_start(r, none, NULL) == HAKIT_E_EXISTS);
+    EXPECT_OK(hakit_vrrp_runner_json(r, &b, err));
+    EXPECT(buf_has(b, "\"hakit-vrrp-state-1\""));
+    hakit_buf_free(b);
+    EXPECT_OK(hakit_vrrp_runner_run(r, 0, &stopped, err));
+    EXPECT(stopped == 0);
+    EXPECT_OK(hakit_vrrp_runner_run(r, 1000, NULL, err));
+    stop_at_event = 1;
+    events = 0;
+    EXPECT_OK(hakit_vrrp_runner_reload(r, none, err));
+    EXPECT(events > 0); /* the reload is told, and the callback stops */
+    EXPECT_OK(hakit_vrrp_runner_run(r, HAKIT_NEVER, &stopped, err));
+    EXPECT(stopped == 1);
+    EXPECT(hakit_vrrp_runner_reload(r, none, NULL) == HAKIT_E_REFUSED);
+    EXPECT(hakit_vrrp_runner_stop(NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_vrrp_runner_new(NULL, NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    hakit_vrrp_runner_free(r);
+    hakit_vrrp_runner_free(NULL);
+    hakit_config_free(none);
+    hakit_config_free(unsupported);
+}
+
 void test_vrrp(void) {
     packets_are_explained();
     a_router_is_driven();
+    a_runner_starts_and_stops();
 }

@@ -88,3 +88,42 @@ def test_announcements_and_what_cannot_be_run():
     with pytest.raises(hakit.Error, match="no_accept"):
         hakit.VirtualRouters(unsupported)
     hakit.VirtualRouters(unsupported, ignore_unsupported=True)
+
+
+def test_a_runner_without_routers_needs_no_privilege_and_stops_when_it_is_told():
+    import threading
+
+    told = []
+    runner = hakit.VrrpRunner(told.append)
+    with pytest.raises(hakit.Error):
+        runner.run(0)
+    none = hakit.loads("global_defs {\n}\n")
+    runner.start(none)
+    assert runner.run(0) is False
+    assert runner.run(timeout=0.01) is False
+    runner.reload(none)
+    assert [t["kind"] for t in told] == ["started", "reloaded"]
+    assert runner.state()["routers"] == []
+    threading.Timer(0.05, runner.stop).start()
+    assert runner.run() is True
+    with pytest.raises(hakit.Error):
+        runner.start(none)
+
+
+def test_what_on_event_raises_comes_out_of_the_call():
+    def on_event(event):
+        with pytest.raises(hakit.Error):
+            runner.state()  # inside of another call
+        raise KeyError(event["kind"])
+
+    runner = hakit.VrrpRunner(on_event)
+    with pytest.raises(KeyError, match="started"):
+        runner.start(hakit.loads("global_defs {\n}\n"))
+    with pytest.raises(KeyError, match="reloaded"):
+        runner.reload(hakit.loads("global_defs {\n}\n"))
+
+
+def test_a_runner_refuses_what_is_not_carried_out():
+    runner = hakit.VrrpRunner()
+    with pytest.raises(hakit.Error, match="no_accept"):
+        runner.start(hakit.loads("vrrp_instance V {\n interface eth0\n virtual_router_id 1\n no_accept\n}\n"))

@@ -12,7 +12,7 @@ Checking options, taken by all functions with ``**options``:
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Optional, Protocol, Union
 
 from .values import Diagnostic, NodeKind, Span, TextEdit, Token
@@ -212,6 +212,30 @@ class VirtualRouters:
     def reload(self, config: Config, now: int) -> list[dict[str, Any]]: ...
     def shutdown(self, now: int) -> list[dict[str, Any]]: ...
     def state(self, now: int) -> dict[str, Any]: ...
+
+class VrrpRunner:
+    """Virtual routers on raw sockets, netlink and the clock of this host.
+
+    Works in the network namespace of the thread that starts it, and needs CAP_NET_ADMIN and CAP_NET_RAW. It has no
+    threads: it lives while ``run`` is running, which lets other threads of Python run, and peers take over when a master
+    pauses for three intervals. Use it from one thread at a time; only ``stop`` may be called from any, and from
+    ``on_event``, which gets dicts with ``kind``, ``router``, ``state`` and ``text``. What ``on_event`` raises comes out
+    of the call that it happened in.
+    """
+    def __init__(self, on_event: Optional[Callable[[dict[str, Any]], object]] = None, *, ignore_unsupported: bool = False,
+                 script_user: str = "") -> None: ...
+    def start(self, config: Config) -> None:
+        """Opens what is needed and begins; once. Raises `Error` for what hakit does not carry out, `SystemError_`
+        without the capabilities; nothing has happened then."""
+    def reload(self, config: Config) -> None:
+        """Changes over; routers that stay the same keep state and timers."""
+    def run(self, timeout: Optional[float] = None) -> bool:
+        """Runs for that many seconds, or without end; 0 does what is due and does not wait. True when it has stopped.
+        Handlers of signals run within 0.1 s."""
+    def stop(self) -> None:
+        """Masters resign and give everything back; ``run`` does that, and returns when it is done."""
+    def state(self) -> dict[str, Any]:
+        """As in docs/vrrp.md."""
 
 def vrrp_announcement(mac: str, address: str) -> bytes:
     """The Ethernet frame that announces an address: gratuitous ARP, or an unsolicited neighbour advertisement."""

@@ -29,6 +29,7 @@ void bind_engine(py::module_& m);
 void bind_ipvs(py::module_& m);
 void bind_realserver(py::module_& m);
 void bind_vrrp(py::module_& m);
+void bind_vrrp_runner(py::module_& m);
 
 /// A document that knows its format.
 struct parsed : text::document {

@@ -14,4 +14,5 @@ PYBIND11_MODULE(_hakit, m) {
     bind_engine(m);
     bind_realserver(m);
     bind_vrrp(m);
+    bind_vrrp_runner(m);
 }

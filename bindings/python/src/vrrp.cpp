@@ -1,5 +1,5 @@
 // VRRP: packets explained, and virtual routers without sockets or clock.
-#include "binding.hpp"
+#include "router_plan.hpp"
 
 #include <hakit/director/vrrp_engine.hpp>
 #include <hakit/director/vrrp_state_json.hpp>
@@ -13,6 +13,20 @@
 #include <algorithm>
 
 namespace hakit::python {
+
+director::vrrp_plan router_plan_of(const config& given, bool ignore_unsupported) {
+    const auto* c = formats::get_if<keepalived::config>(*given.values);
+    if (!c) raise({errc::unsupported, "virtual routers need a configuration of keepalived"});
+    director::vrrp_translate_options how;
+    how.ignore_unsupported = ignore_unsupported;
+    auto made = director::translate_routers(*c, how);
+    if (made.ok()) return std::move(made.desired);
+    std::string message = "the virtual routers of this configuration cannot be run";
+    for (const auto& f : made.findings)
+        if (f.level == text::severity::error) message += "\n" + f.message;
+    raise({errc::unsupported, message});
+}
+
 namespace {
 
 py::object decode(py::handle data, py::handle password, bool secrets) {
@@ -34,19 +48,6 @@ py::object decode(py::handle data, py::handle password, bool secrets) {
 }
 
 instant at(std::int64_t ns) { return instant{duration{ns}}; }
-
-director::vrrp_plan plan_of(const config& given, bool ignore_unsupported) {
-    const auto* c = formats::get_if<keepalived::config>(*given.values);
-    if (!c) raise({errc::unsupported, "virtual routers need a configuration of keepalived"});
-    director::vrrp_translate_options how;
-    how.ignore_unsupported = ignore_unsupported;
-    auto made = director::translate_routers(*c, how);
-    if (made.ok()) return std::move(made.desired);
-    std::string message = "the virtual routers of this configuration cannot be run";
-    for (const auto& f : made.findings)
-        if (f.level == text::severity::error) message += "\n" + f.message;
-    raise({errc::unsupported, message});
-}
 
 ip_address read_address(const std::string& text) {
     const auto a = ip_address::parse(text);
@@ -140,7 +141,7 @@ private:
 
 class virtual_routers {
 public:
-    virtual_routers(const config& c, bool ignore) : ignore_{ignore}, engine_{plan_of(c, ignore)} {}
+    virtual_routers(const config& c, bool ignore) : ignore_{ignore}, engine_{router_plan_of(c, ignore)} {}
 
     template <class Body>
     py::list act(Body body) {
@@ -149,7 +150,7 @@ public:
         return out;
     }
     py::list reload(const config& c, std::int64_t now) {
-        auto plan = plan_of(c, ignore_);
+        auto plan = router_plan_of(c, ignore_);
         return act([&](auto& e) { return e.reload(std::move(plan), at(now)); });
     }
     director::vrrp_engine& it() noexcept { return engine_; }

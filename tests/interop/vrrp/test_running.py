@@ -208,3 +208,40 @@ def test_the_asyncio_agent_of_the_examples_beside_hakit(bed):
         running.terminate()
         running.wait(10)
     wait_for(lambda: bed.b.has(V4) and not bed.a.has(V4), message=lambda: bed.b.log)
+
+
+RUNNER = """
+import signal, sys, hakit
+runner = hakit.VrrpRunner(lambda event: print(event["text"], flush=True))
+signal.signal(signal.SIGTERM, lambda *_: runner.stop())
+runner.start(hakit.load(sys.argv[1]))
+print("stopped", runner.run(), flush=True)
+"""
+
+
+def test_a_runner_in_python_beside_keepalived(bed):
+    import importlib.util
+    import subprocess
+    import sys
+
+    import pytest
+
+    need("keepalived")
+    if importlib.util.find_spec("hakit") is None:
+        pytest.skip("the Python package is not built")
+    path = bed.folder / "runner.conf"
+    path.write_text(conf(3, 150, "", V4))
+    bed.b.start("keepalived", conf(3, 100, "", V4))
+    wait_for(lambda: bed.b.has(V4))
+    log = bed.folder / "runner.log"
+    with open(log, "wb") as out:
+        running = subprocess.Popen(["ip", "netns", "exec", bed.a.name, sys.executable, "-c", RUNNER, str(path)], stdout=out,
+                                   stderr=out)
+    try:
+        wait_for(lambda: bed.a.has(V4) and not bed.b.has(V4), message=lambda: log.read_text() + bed.b.log)
+    finally:
+        running.terminate()
+        running.wait(10)
+    assert log.read_text().endswith("stopped True\n")
+    assert not bed.a.has(V4)
+    wait_for(lambda: bed.b.has(V4), message=lambda: bed.b.log)
