@@ -79,6 +79,8 @@ int main(int argc, char** argv) {
     add_input(check_command, checking.input);
     add_output(check_command, checking.output, {"text", "json", "sarif"});
     check_command->add_flag("--strict", checking.strict, "warnings make the exit code 1");
+    check_command->add_flag("--for-run", checking.for_run,
+                            "also what `hakit run` would refuse or leave out; of keepalived.conf");
     check_command->add_option("--limit", checking.limit, "how many diagnostics to show of a file, the worst first")
         ->capture_default_str();
     check_command->add_option("--colour,--color", checking.colour, "when to colour")
@@ -88,6 +90,7 @@ int main(int argc, char** argv) {
         "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
         "  hakit check /etc/corosync/corosync.conf cluster.crm /etc/sysctl.d/*.conf\n"
         "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif\n"
+        "  hakit check --for-run /etc/keepalived/keepalived.conf\n"
         "  hakit check --features VRRP,LVS --facts host.json keepalived.conf");
     check_command->callback([&] { code = check(checking); });
 

@@ -31,6 +31,7 @@ struct check_options {
     std::vector<std::string> files;
     std::string output = "text";  ///< text, json or sarif
     bool strict = false;
+    bool for_run = false;         ///< also what `hakit run` would refuse or leave out
     std::uint32_t limit = 100;    ///< diagnostics of a file
     std::string colour = "auto";  ///< auto, always or never
 };

@@ -133,3 +133,17 @@ def test_colour_is_for_terminals(hakit):
 def test_a_file_cannot_steer_the_terminal(hakit):
     hakit.write("k.conf", "vrrp_instance A {\n    \x1b]0;title\x07nterface eth0\n}\n")
     assert "\x1b" not in hakit("check", "k.conf").stdout
+
+
+def test_what_run_would_not_carry_out(hakit):
+    text = "vrrp_instance A {\n    interface eth0\n    virtual_router_id 1\n    priority 100\n    %s\n}\n"
+    hakit.write("k.conf", text % "no_accept")
+    assert hakit("check", "k.conf").returncode == 0
+    done = hakit("check", "--for-run", "k.conf")
+    assert done.returncode == 2
+    assert "k.conf:5:5: error[HR0101]: no_accept is not carried out by hakit" in done.stdout
+    hakit.write("k.conf", text % "smtp_alert")
+    found = json.loads(hakit("check", "--for-run", "--output", "json", "k.conf").stdout)["diagnostics"]
+    assert [d["severity"] for d in found if d["code"] == "HR0102"] == ["warning"]
+    hakit.write("corosync.conf", "totem {\n    version: 2\n}\n")
+    assert "HR0" not in hakit("check", "--for-run", "corosync.conf").stdout
