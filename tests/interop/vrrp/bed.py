@@ -4,7 +4,7 @@ A bed touches nothing outside of its namespaces, and ends what it started.
 """
 
 import contextlib
-import ctypes
+import itertools
 import json
 import os
 import pathlib
@@ -18,6 +18,7 @@ import pytest
 
 HAKIT = os.environ.get("HAKIT", "hakit")
 PATIENCE = 20.0
+_beds = itertools.count()
 
 
 def need(*programs: str) -> None:
@@ -131,7 +132,7 @@ class Host:
 class Bed:
     def __init__(self, folder: pathlib.Path):
         self.folder = folder
-        self.name = f"hkv{os.getpid()}"
+        self.name = f"hkv{os.getpid()}-{next(_beds)}"
         self.switch = f"{self.name}-sw"
         self.hosts: list[Host] = []
         self.captures: list[subprocess.Popen] = []
