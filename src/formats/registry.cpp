@@ -1,19 +1,8 @@
 #include <hakit/formats/registry.hpp>
 
-#include "formats/adaptors.hpp"
-
 #include <algorithm>
-#include <array>
 
 namespace hakit::formats {
-
-std::span<const format* const> all() noexcept {
-    // One line a format.
-    static const std::array formats{
-        &keepalived_format(), &cib_format(), &crm_format(), &corosync_format(), &sysctl_format(), &ipvsadm_format(),
-    };
-    return formats;
-}
 
 const format* find(std::string_view name) noexcept {
     const auto found = std::ranges::find(all(), name, &format::name);
