@@ -20,5 +20,5 @@ ninja -C "$build"
 say "Testing"
 meson_test "$build"
 # The wheel with the compiler options of the build above, so that its objects are there already.
-gate "Wheel" tests/python/wheel_test.sh "$root/build/wheel" -Dbuildtype=debug -Ddebug=false -Doptimization=0 "$@"
+gate "Wheel" "$root/tests/python/wheel_test.sh" "$root/build/wheel" -Dbuildtype=debug -Ddebug=false -Doptimization=0 "$@"
 finish
