@@ -53,7 +53,7 @@ class Node:
         return f"v{self.number}.{link}"
 
     def on(self, *command: str) -> list[str]:
-        return ["nsenter", "-t", str(self.holder.pid), "-m", "-n", "-i", "-u", "--", *command]
+        return ["nsenter", "-t", str(self.holder.pid), "-m", "-r", "-n", "-i", "-u", "--", *command]
 
     def ask(self, *command: str) -> tuple[int, str]:
         done = subprocess.run(self.on(*command), capture_output=True, text=True, check=False)
