@@ -31,6 +31,11 @@ say "corosync.conf, beside the peers"
 say "IPVS tables of 10,000 services on a real kernel, beside ipvsadm (it needs minutes)"
 "$root/tests/interop/ipvs/guest.sh" -t 1200 /usr/bin/python3 "$root/bench/ipvs/compare.py" "$build/cli/hakit"
 
+say "Takeovers of virtual routers, beside keepalived (it needs minutes)"
+HAKIT=$build/cli/hakit /usr/bin/python3 "$root/bench/vrrp/takeover.py"
+say "2,000 virtual routers, beside keepalived"
+HAKIT=$build/cli/hakit /usr/bin/python3 "$root/bench/vrrp/scale.py"
+
 say "sysctl.conf, beside augtool"
 "$root/bench/sysctl/compare.py" "$build/cli/hakit"
 say "CIBs, beside libxml2"

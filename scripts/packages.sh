@@ -22,6 +22,6 @@ test_packages=(
 # For the demonstration.
 demo_packages=(openssl curl)
 # For scripts/bench.sh: the peers, and what measures.
-bench_packages=(libbenchmark-dev keepalived ipvsadm user-mode-linux kmod augeas-tools corosync pcs crmsh libxml2-dev libxml2-utils)
+bench_packages=(libbenchmark-dev keepalived ipvsadm user-mode-linux kmod augeas-tools corosync pcs crmsh libxml2-dev libxml2-utils tcpdump iproute2 python3-pytest)
 # For .ci/run.
 ci_packages=(clang-14 clang-format-14 abigail-tools shellcheck git)
