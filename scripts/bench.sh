@@ -28,6 +28,8 @@ say "corosync.conf, layer by layer"
 say "corosync.conf, beside the peers"
 "$root/bench/corosync/compare.py" "$build/cli/hakit" "$build/bench/corosync/generate" "$build/bench/corosync/corosync_bench"
 
+say "IPVS: plans and netlink messages"
+"$build/bench/ipvs/ipvs_bench"
 say "IPVS tables of 10,000 services on a real kernel, beside ipvsadm (it needs minutes)"
 "$root/tests/interop/ipvs/guest.sh" -t 1200 /usr/bin/python3 "$root/bench/ipvs/compare.py" "$build/cli/hakit"
 
