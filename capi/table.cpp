@@ -44,11 +44,16 @@ struct planning {
     ipvs::apply_options how;
 };
 
+ipvs::plan_options plan_options_of(const hakit_plan_options& wanted) {
+    ipvs::plan_options how;
+    if (wanted.owned) how.owned = must(ipvs::parse_ownership(capi::bytes(wanted.owned, wanted.owned_len, "owned")));
+    return how;
+}
+
 planning plan_for(const ipvs::table& table, const char* desired, std::size_t len, const hakit_plan_options* options) {
     const auto wanted = capi::options_of(options, hakit_plan_options HAKIT_PLAN_OPTIONS_INIT);
     const auto goal = must(ipvs::parse_state(capi::bytes(desired, len, "desired")));
-    ipvs::plan_options how;
-    if (wanted.owned) how.owned = must(ipvs::parse_ownership(capi::bytes(wanted.owned, wanted.owned_len, "owned")));
+    const auto how = plan_options_of(wanted);
     return {must(ipvs::make_plan(table, goal, how, (wanted.flags & HAKIT_PLAN_DRAIN) != 0)),
             {(wanted.flags & HAKIT_PLAN_STOP_AT_FAILURE) != 0}};
 }
@@ -113,6 +118,15 @@ hakit_status hakit_table_listing(const hakit_table* t, hakit_buf** out, hakit_er
     });
 }
 
+hakit_status hakit_table_connections(const hakit_table* t, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto& table = *capi::need(t, "t").table;
+        auto& to = capi::need(out, "out");
+        to = capi::give(ipvs::to_json(must(table.connections())));
+        return {};
+    });
+}
+
 hakit_status hakit_table_change(hakit_table* t, int32_t change, const char* service, size_t service_len,
                                 hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
@@ -134,6 +148,19 @@ hakit_status hakit_table_plan(const hakit_table* t, const char* desired, size_t 
         const auto& table = *capi::need(t, "t").table;
         auto& to = capi::need(out, "out");
         to = capi::give(ipvs::to_json(plan_for(table, desired, desired_len, options).plan));
+        return {};
+    });
+}
+
+hakit_status hakit_table_diff(const char* actual, size_t actual_len, const char* desired, size_t desired_len,
+                              const hakit_plan_options* options, hakit_buf** out, hakit_error** err) noexcept {
+    return capi::guard(err, [&]() -> result<void> {
+        const auto wanted = capi::options_of(options, hakit_plan_options HAKIT_PLAN_OPTIONS_INIT);
+        auto& to = capi::need(out, "out");
+        if ((wanted.flags & HAKIT_PLAN_DRAIN) != 0) capi::misuse("HAKIT_PLAN_DRAIN needs a table");
+        const auto from = must(ipvs::parse_state(capi::bytes(actual, actual_len, "actual")));
+        const auto goal = must(ipvs::parse_state(capi::bytes(desired, desired_len, "desired")));
+        to = capi::give(ipvs::to_json(ipvs::diff(from, goal, plan_options_of(wanted))));
         return {};
     });
 }

@@ -553,6 +553,9 @@ HAKIT_API hakit_status hakit_table_kernel(const hakit_kernel_options* options, h
 HAKIT_API hakit_status hakit_table_state(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 /** The services with their counters and numbers of connections. */
 HAKIT_API hakit_status hakit_table_listing(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
+/** The connections it balances now, persistence templates among them:
+ *  {"schema":"hakit-ipvs-connections-1","connections":[{"protocol","client","virtual","destination",...}]}. */
+HAKIT_API hakit_status hakit_table_connections(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 
 enum {
     HAKIT_CHANGE_ADD_SERVICE = 1, /**< with the destinations that stand in it */
@@ -589,8 +592,13 @@ typedef struct hakit_plan_options {
 HAKIT_API hakit_status hakit_table_plan(const hakit_table* t, const char* desired, size_t desired_len,
                                         const hakit_plan_options* options, hakit_buf** out,
                                         hakit_error** err) HAKIT_NOEXCEPT;
-/** Makes that plan and carries it out: {"schema":"hakit-ipvs-report-1","ok":...}. HAKIT_OK also when steps failed; the
- *  report tells. Call it again after an interruption, or until nothing is draining. */
+/** The same plan between two states in JSON, without a table. HAKIT_PLAN_DRAIN is refused with
+ *  HAKIT_E_INVALID_ARGUMENT, as a state knows no connections. */
+HAKIT_API hakit_status hakit_table_diff(const char* actual, size_t actual_len, const char* desired, size_t desired_len,
+                                        const hakit_plan_options* options, hakit_buf** out,
+                                        hakit_error** err) HAKIT_NOEXCEPT;
+/** Makes the plan of hakit_table_plan() and carries it out: {"schema":"hakit-ipvs-report-1","ok":...}. HAKIT_OK also
+ *  when steps failed; the report tells. Call it again after an interruption, or until nothing is draining. */
 HAKIT_API hakit_status hakit_table_apply(hakit_table* t, const char* desired, size_t desired_len,
                                          const hakit_plan_options* options, hakit_buf** out,
                                          hakit_error** err) HAKIT_NOEXCEPT;

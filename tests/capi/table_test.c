@@ -106,6 +106,42 @@ static void single_changes(void) {
     hakit_table_free(t);
 }
 
+static void two_states(void) {
+    const char* const other =
+        "{\"services\": [{\"protocol\": \"tcp\", \"address\": \"192.0.2.1\", \"port\": 80, \"scheduler\": \"sed\"}]}";
+    hakit_plan_options options = HAKIT_PLAN_OPTIONS_INIT;
+    hakit_buf* b = NULL;
+    EXPECT_OK(hakit_table_diff("{}", HAKIT_ZT, other, HAKIT_ZT, NULL, &b, err));
+    EXPECT(buf_has(b, "add_service") && buf_has(b, "sed"));
+    hakit_buf_free(b);
+    EXPECT_OK(hakit_table_diff(other, HAKIT_ZT, other, HAKIT_ZT, NULL, &b, err));
+    EXPECT(!buf_has(b, "\"kind\""));
+    hakit_buf_free(b);
+    EXPECT_OK(hakit_table_diff(other, HAKIT_ZT, "{}", HAKIT_ZT, NULL, &b, err));
+    EXPECT(buf_has(b, "remove_service"));
+    hakit_buf_free(b);
+    options.owned = "{\"addresses\": [\"203.0.113.0/24\"]}";
+    options.owned_len = HAKIT_ZT;
+    EXPECT_OK(hakit_table_diff(other, HAKIT_ZT, "{}", HAKIT_ZT, &options, &b, err));
+    EXPECT(!buf_has(b, "remove_service"));
+    hakit_buf_free(b);
+    options.flags = HAKIT_PLAN_DRAIN;
+    b = NULL;
+    EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_table_diff(other, HAKIT_ZT, "{}", HAKIT_ZT, &options, &b, err));
+    EXPECT_FAILS(HAKIT_E_SYNTAX, hakit_table_diff("{", 1, "{}", HAKIT_ZT, NULL, &b, err));
+    EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_table_diff(NULL, 3, "{}", HAKIT_ZT, NULL, &b, err));
+}
+
+static void connections(void) {
+    hakit_table* t = new_table();
+    hakit_buf* b = NULL;
+    EXPECT_OK(hakit_table_connections(t, &b, err));
+    EXPECT(buf_has(b, "hakit-ipvs-connections-1"));
+    hakit_buf_free(b);
+    EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_table_connections(t, NULL, err));
+    hakit_table_free(t);
+}
+
 static void misuse(void) {
     hakit_kernel_options options = HAKIT_KERNEL_OPTIONS_INIT;
     hakit_table* t = NULL;
@@ -129,5 +165,7 @@ void test_table(void) {
     what_is_not_owned_stays();
     destinations_drain();
     single_changes();
+    two_states();
+    connections();
     misuse();
 }
