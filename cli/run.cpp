@@ -6,8 +6,6 @@
 #include <hakit/io/privileges.hpp>
 #include <hakit/io/signals.hpp>
 #include <hakit/io/vrrp_runner.hpp>
-#include <hakit/ipvs/kernel_table.hpp>
-#include <hakit/ipvs/memory_table.hpp>
 
 #include <boost/asio/io_context.hpp>
 
@@ -28,20 +26,21 @@ void show_findings(const io::loaded_plan& plan) {
     for (const auto& problem : plan.problems) std::fprintf(stderr, "%s\n", problem.c_str());
 }
 
-/// The table that was asked for, or the kernel's if it can be used. Tells which on standard error.
-result<std::shared_ptr<ipvs::table>> open_table(const std::string& wanted) {
+/// The table that was asked for, or the kernel's if it can be used; nullopt is one in memory. Tells which on standard
+/// error.
+result<std::optional<io::kernel_table>> open_table(boost::asio::io_context& loop, const std::string& wanted) {
     std::string why;
     if (wanted != "memory") {
-        auto kernel = ipvs::kernel_table::open();
+        auto kernel = io::kernel_table::open(loop.get_executor());
         if (kernel.has_value()) {
             std::fputs("hakit: services go to the kernel's IPVS table\n", stderr);
-            return std::shared_ptr<ipvs::table>{std::move(*kernel)};
+            return std::optional{std::move(*kernel)};
         }
         if (wanted == "kernel") return kernel.error();
         why = ", since " + kernel.error().message();
     }
     std::fprintf(stderr, "hakit: services are kept in memory, no packet is forwarded%s\n", why.c_str());
-    return std::shared_ptr<ipvs::table>{std::make_shared<ipvs::memory_table>()};
+    return std::optional<io::kernel_table>{};
 }
 
 }  // namespace
@@ -74,9 +73,13 @@ int run(const run_options& options) {
     std::optional<io::director_runner> services;
     std::optional<io::vrrp_runner> routers;
     if (options.services) {
-        auto table = open_table(options.table);
+        auto table = open_table(loop, options.table);
         if (!table) return fail(table.error());
-        services.emplace(loop, std::move(*table), how, callbacks);
+        if (*table) {
+            services.emplace(std::move(**table), how, callbacks);
+        } else {
+            services.emplace(loop, nullptr, how, callbacks);
+        }
     }
     if (options.routers) routers.emplace(loop, routing, router_callbacks);
 

@@ -133,10 +133,10 @@ std::vector<action> engine::on_table_report(const table_report& report, instant 
         t.what = what;
         t.delay = t.delay == duration{0} ? d.options.table_retry : std::min(t.delay * 2, d.options.table_retry_max);
         t.next = now + t.delay;
-        d.in_repair.erase(key);
+        if (report.is_repair) d.in_repair.erase(key);
     }
     for (const auto& key : report.touched) {
-        if (failed.contains(key) || d.in_repair.erase(key) == 0) continue;
+        if (!report.is_repair || failed.contains(key) || d.in_repair.erase(key) == 0) continue;
         if (d.troubles.erase(key) != 0)
             out.push_back(make_event(event_kind::table_repaired, now, name_of(key), {}, key.to_string()));
     }

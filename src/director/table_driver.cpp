@@ -1,8 +1,8 @@
 #include <hakit/director/table_driver.hpp>
-#include <hakit/ipvs/apply.hpp>
 
-#include <algorithm>
 #include <set>
+#include <string>
+#include <utility>
 
 namespace hakit::director {
 namespace {
@@ -10,16 +10,10 @@ namespace {
 /// With more keys than this one listing of everything is cheaper than asking for each.
 constexpr std::size_t single_reads = 16;
 
-result<ipvs::state> read(const ipvs::table& table, const std::vector<ipvs::service_key>& keys) {
-    if (keys.size() > single_reads) {
-        auto all = table.read();
-        if (all.has_error()) return all.error();
-        const std::set<ipvs::service_key> wanted{keys.begin(), keys.end()};
-        std::erase_if(all->services, [&](const auto& s) { return !wanted.contains(s.service.key); });
-        return all;
-    }
+result<std::vector<ipvs::service_status>> read(const ipvs::table& table, const repair_table& repair) {
+    if (wants_listing(repair)) return table.list();
     std::vector<ipvs::service_status> found;
-    for (const auto& key : keys) {
+    for (const auto& key : repair.keys) {
         auto one = table.get(key);
         if (one.has_value()) {
             found.push_back(std::move(*one));
@@ -27,24 +21,16 @@ result<ipvs::state> read(const ipvs::table& table, const std::vector<ipvs::servi
             return one.error();
         }
     }
-    return ipvs::settings_of(found);
-}
-
-table_report unreadable(const std::vector<ipvs::service_key>& keys, const error& why, std::string_view what) {
-    table_report report;
-    report.touched = keys;
-    for (const auto& key : keys) report.failures.push_back({key, std::string{what}, why});
-    return report;
+    return found;
 }
 
 }  // namespace
 
-table_report perform(ipvs::table& table, const change_table& change) {
+table_report report_of(const change_table& change, const ipvs::apply_report& applied) {
     table_report report;
     for (const auto& step : change.steps.steps)
         if (report.touched.empty() || report.touched.back() != step.service.key)
             report.touched.push_back(step.service.key);
-    const auto applied = ipvs::apply(table, change.steps);
     report.made = applied.made + applied.already_made;
     for (const auto& f : applied.failures) {
         const auto& step = change.steps.steps[f.index];
@@ -53,19 +39,46 @@ table_report perform(ipvs::table& table, const change_table& change) {
     return report;
 }
 
+table_report report_of(const repair_table& repair, const change_table& change, const ipvs::apply_report& applied) {
+    auto report = report_of(change, applied);
+    report.touched = repair.keys;
+    report.is_repair = true;
+    return report;
+}
+
+table_report report_of(const repair_table& repair, const error& why, std::string_view what) {
+    table_report report;
+    report.touched = repair.keys;
+    report.is_repair = true;
+    for (const auto& key : repair.keys) report.failures.push_back({key, std::string{what}, why});
+    return report;
+}
+
+bool wants_listing(const repair_table& repair) noexcept { return repair.keys.size() > single_reads; }
+
+change_table change_for(const repair_table& repair, const std::vector<ipvs::service_status>& found) {
+    auto actual = ipvs::settings_of(found);
+    const std::set<ipvs::service_key> wanted{repair.keys.begin(), repair.keys.end()};
+    std::erase_if(actual.services, [&](const auto& s) { return !wanted.contains(s.service.key); });
+    return {ipvs::diff(actual, repair.desired)};
+}
+
+table_report perform(ipvs::table& table, const change_table& change) {
+    return report_of(change, ipvs::apply(table, change.steps));
+}
+
 table_report perform(ipvs::table& table, const repair_table& repair) {
     if (repair.flush) {
-        if (auto done = table.flush(); done.has_error())
-            return unreadable(repair.keys, done.error(), "flush the table");
+        if (auto done = table.flush(); done.has_error()) return report_of(repair, done.error(), "flush the table");
     }
     std::optional<error> timeouts_error;
     if (repair.timeouts) {
         if (auto done = table.set_timeouts(*repair.timeouts); done.has_error()) timeouts_error = done.error();
     }
-    const auto actual = read(table, repair.keys);
-    if (actual.has_error()) return unreadable(repair.keys, actual.error(), "read the table");
-    auto report = perform(table, change_table{ipvs::diff(*actual, repair.desired)});
-    report.touched = repair.keys;
+    const auto found = read(table, repair);
+    const auto change = found.has_value() ? change_for(repair, *found) : change_table{};
+    auto report = found.has_value() ? report_of(repair, change, ipvs::apply(table, change.steps))
+                                    : report_of(repair, found.error(), "read the table");
     report.timeouts_error = std::move(timeouts_error);
     return report;
 }

@@ -1,9 +1,9 @@
 #include <hakit/io/director_runner.hpp>
 
+#include "io/director_table.hpp"
 #include "io/user_names.hpp"
 
 #include <hakit/director/state_json.hpp>
-#include <hakit/director/table_driver.hpp>
 #include <hakit/io/attempt.hpp>
 #include <hakit/io/clock.hpp>
 #include <hakit/ipvs/memory_table.hpp>
@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
 namespace hakit::io {
@@ -37,9 +38,9 @@ std::size_t attempts_that_fit(bool raise) {
 }  // namespace
 
 struct director_runner::impl : std::enable_shared_from_this<impl> {
-    impl(const asio::any_io_executor& e, std::shared_ptr<ipvs::table> t, runner_options o, runner_callbacks c)
+    impl(const asio::any_io_executor& e, director_table t, runner_options o, runner_callbacks c)
         : executor{e},
-          table{t ? std::move(t) : std::make_shared<ipvs::memory_table>()},
+          table{std::move(t)},
           options{std::move(o)},
           callbacks{std::move(c)},
           timer{executor},
@@ -148,9 +149,32 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
     }
 
     void take(std::vector<director::action> actions) {
-        for (auto& a : actions) std::visit([this](auto& one) { perform(one); }, a);
+        for (auto& a : actions) perform_in_turn(std::move(a));
         arm();
     }
+
+    /// Scripts and events tell of changes that were asked for before them, so they wait until those are made. Checks
+    /// wait for nothing.
+    void perform_in_turn(director::action a) {
+        const bool is_check =
+            std::holds_alternative<director::start_check>(a) || std::holds_alternative<director::abort_check>(a);
+        if (is_check || (!table_is_busy && waiting.empty())) {
+            std::visit([this](auto& one) { perform(one); }, a);
+        } else {
+            waiting.push_back(std::move(a));
+        }
+    }
+
+    void perform_waiting() {
+        while (engine && !table_is_busy && !waiting.empty()) {
+            auto a = std::move(waiting.front());
+            waiting.pop_front();
+            std::visit([this](auto& one) { perform(one); }, a);
+        }
+        if (withdrawn && idle()) tell_when_stopped();
+    }
+
+    [[nodiscard]] bool idle() const noexcept { return !table_is_busy && waiting.empty(); }
 
     void perform(director::start_check& begin_one) {
         const auto probe = begin_one.probe;
@@ -180,19 +204,30 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
         attempts.erase(found);
         dead->cancel();
     }
-    void perform(director::change_table& change_it) { report(director::perform(*table, change_it)); }
-    void perform(director::repair_table& repair_it) { report(director::perform(*table, repair_it)); }
+    void perform(director::change_table& change_it) { ask_table(change_it); }
+    void perform(director::repair_table& repair_it) { ask_table(repair_it); }
     void perform(director::run_script& script) {
         auto who = run_as(script.program);
         scripts.run(std::move(script), std::move(who));
     }
     void perform(director::event& e) { tell(std::move(e)); }
 
-    void report(const director::table_report& r) {
-        for (auto& a : engine->on_table_report(r, now())) std::visit([this](auto& one) { perform(one); }, a);
+    template <class Change>
+    void ask_table(Change& what) {
+        table_is_busy = true;
+        table.perform(std::move(what), [me = weak_from_this()](const director::table_report& r) {
+            const auto d = me.lock();
+            if (!d || !d->engine) return;
+            d->table_is_busy = false;
+            // Before what waits: it is about the change that has just ended.
+            for (auto& a : d->engine->on_table_report(r, now())) std::visit([&](auto& one) { d->perform(one); }, a);
+            d->perform_waiting();
+            d->arm();
+        });
     }
 
     void arm() {
+        if (stopping) return;
         const auto next = engine->wake_at();
         if (next == armed) return;
         armed = next;
@@ -213,9 +248,14 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
         if (engine && !stopping) {
             stopping = true;
             take(engine->shutdown(now()));
+            withdrawn = true;
             timer.cancel();
         }
         if (done) when_stopped.push_back(std::move(done));
+        if (idle()) tell_when_stopped();
+    }
+
+    void tell_when_stopped() {
         scripts.when_idle([me = weak_from_this()] {
             const auto d = me.lock();
             if (!d) return;
@@ -229,10 +269,11 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
         for (auto& [probe, a] : std::exchange(attempts, {})) a->cancel();
         scripts.abandon();
         engine = nullptr;
+        waiting.clear();
     }
 
     asio::any_io_executor executor;
-    std::shared_ptr<ipvs::table> table;
+    director_table table;
     runner_options options;
     runner_callbacks callbacks;
     asio::steady_timer timer;
@@ -242,15 +283,26 @@ struct director_runner::impl : std::enable_shared_from_this<impl> {
     script_runner scripts;
     std::unique_ptr<director::engine> engine;
     std::unordered_map<director::probe_id, std::shared_ptr<attempt>> attempts;
+    std::deque<director::action> waiting;  // for the table
+    bool table_is_busy = false;
     std::vector<director::event> pending_problems;
     std::vector<std::function<void()>> when_stopped;
     std::string path;
     bool stopping = false;
+    bool withdrawn = false;  // the engine has asked for the last changes
 };
 
 director_runner::director_runner(const asio::any_io_executor& executor, std::shared_ptr<ipvs::table> table,
                                  runner_options options, runner_callbacks callbacks)
-    : impl_{std::make_shared<impl>(executor, std::move(table), std::move(options), std::move(callbacks))} {}
+    : impl_{std::make_shared<impl>(executor,
+                                   director_table{table ? std::move(table) : std::make_shared<ipvs::memory_table>()},
+                                   std::move(options), std::move(callbacks))} {}
+
+director_runner::director_runner(kernel_table table, runner_options options, runner_callbacks callbacks) {
+    const auto executor = table.get_executor();
+    impl_ =
+        std::make_shared<impl>(executor, director_table{std::move(table)}, std::move(options), std::move(callbacks));
+}
 
 director_runner::~director_runner() { impl_->end(); }
 
@@ -295,7 +347,5 @@ std::string director_runner::state_json() const {
     return director::to_json(state(), std::chrono::system_clock::now())
         .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
-
-ipvs::table& director_runner::table() const noexcept { return *impl_->table; }
 
 }  // namespace hakit::io

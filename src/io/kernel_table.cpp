@@ -1,6 +1,7 @@
 #include <hakit/io/kernel_table.hpp>
 
 #include "ipvs/kernel_socket.hpp"
+#include "ipvs/netlink/apply_job.hpp"
 #include "ipvs/netlink/jobs.hpp"
 
 #include <algorithm>
@@ -145,6 +146,11 @@ kernel_table::operation_id kernel_table::get(impl& i, const ipvs::service_key& k
 kernel_table::operation_id kernel_table::execute(impl& i, std::vector<ipvs::step> steps,
                                                  handler<std::vector<result<void>>> h) {
     return i.add(netlink::execute_job(std::move(steps), i.options.validate), std::move(h));
+}
+
+kernel_table::operation_id kernel_table::apply(impl& i, ipvs::plan p, const ipvs::apply_options& options,
+                                               handler<ipvs::apply_report> h) {
+    return i.add(netlink::apply_job(std::move(p), options, i.options.validate), std::move(h));
 }
 
 kernel_table::operation_id kernel_table::flush(impl& i, handler<void> h) {

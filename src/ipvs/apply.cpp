@@ -1,8 +1,7 @@
 #include <hakit/ipvs/apply.hpp>
 
 #include <algorithm>
-#include <set>
-#include <span>
+#include <utility>
 
 namespace hakit::ipvs {
 
@@ -40,95 +39,6 @@ step_kind counterpart(step_kind kind) {
     }
 }
 
-/// Runs batches of steps and keeps the accounts.
-class application {
-public:
-    application(table& t, const plan& p) : table_{t}, plan_{p} {
-        report_.fates.assign(p.steps.size(), step_fate::not_tried);
-    }
-
-    void run(std::span<const std::size_t> indices) {
-        // Some at a time, so that a big plan is not there twice.
-        constexpr std::size_t at_once = 1024;
-        std::vector<step> batch;
-        std::vector<std::size_t> places;
-        while (!indices.empty()) {
-            batch.clear();
-            places.clear();
-            for (; !indices.empty() && batch.size() < at_once; indices = indices.subspan(1)) {
-                const auto& s = plan_.steps[indices.front()];
-                if (is_of_service(s.kind) && comes_last(s) && broken_.contains(s.service.key)) {
-                    report_.fates[indices.front()] = step_fate::held_back;
-                    continue;
-                }
-                batch.push_back(s);
-                places.push_back(indices.front());
-            }
-            const auto results = table_.execute(batch);
-            for (std::size_t n = 0; n < batch.size(); ++n) settle(places[n], batch[n], results[n]);
-        }
-    }
-
-    [[nodiscard]] bool failed() const noexcept { return !report_.failures.empty(); }
-
-    [[nodiscard]] apply_report take() && {
-        std::sort(report_.failures.begin(), report_.failures.end(),
-                  [](const failed_step& a, const failed_step& b) { return a.index < b.index; });
-        for (const auto fate : report_.fates) {
-            report_.made += fate == step_fate::made ? 1 : 0;
-            report_.already_made += fate == step_fate::already_made ? 1 : 0;
-            report_.skipped += fate == step_fate::held_back || fate == step_fate::not_tried ? 1 : 0;
-        }
-        return std::move(report_);
-    }
-
-private:
-    void settle(std::size_t place, const step& s, const result<void>& outcome) {
-        auto& fate = report_.fates[place];
-        if (outcome.has_value()) {
-            fate = step_fate::made;
-        } else if (removes(s.kind) && outcome.error().code() == errc::not_found) {
-            fate = step_fate::already_made;
-        } else if (s.kind == step_kind::start_sync_daemon && runs_already(s, outcome.error())) {
-            fate = step_fate::already_made;
-        } else if (const auto other = other_way(s, outcome.error())) {
-            fate = *other;
-        } else {
-            fate = step_fate::failed;
-            if (is_of_service(s.kind)) broken_.insert(s.service.key);
-            report_.failures.push_back({place, outcome.error()});
-        }
-    }
-
-    [[nodiscard]] bool runs_already(const step& s, const error& why) const {
-        if (why.code() != errc::already_exists) return false;
-        const auto all = table_.list_sync_daemons();
-        return all.has_value() &&
-               std::any_of(all->begin(), all->end(), [&](const sync_daemon& d) { return satisfies(d, *s.daemon); });
-    }
-
-    /// Somebody changed the table since the plan was made; nullopt when that does not explain the error, or the other
-    /// way fails too.
-    std::optional<step_fate> other_way(step s, const error& why) {
-        const bool drifted =
-            adds(s.kind) ? why.code() == errc::already_exists : edits(s.kind) && why.code() == errc::not_found;
-        // The batch was sent before a service that somebody had removed was put back: its destinations try again.
-        const bool orphan =
-            s.kind == step_kind::add_destination && restored_.contains(s.service.key) && why.code() == errc::not_found;
-        if (!drifted && !orphan) return std::nullopt;
-        if (drifted) s.kind = counterpart(s.kind);
-        if (table_.execute({&s, 1}).front().has_error()) return std::nullopt;
-        if (s.kind == step_kind::add_service) restored_.insert(s.service.key);
-        return why.code() == errc::already_exists ? step_fate::already_made : step_fate::made;
-    }
-
-    table& table_;
-    const plan& plan_;
-    std::set<service_key> broken_;    // a step of it failed
-    std::set<service_key> restored_;  // it was gone and is back
-    apply_report report_;
-};
-
 }  // namespace
 
 std::string_view to_string(step_fate fate) noexcept {
@@ -151,18 +61,147 @@ std::string apply_report::to_string() const {
     return text;
 }
 
-apply_report apply(table& t, const plan& p, const apply_options& options) {
-    application a{t, p};
-    if (options.stop_at_failure) {
-        for (std::size_t i = 0; i < p.steps.size() && !a.failed(); ++i) a.run({&i, 1});
-        return std::move(a).take();
+application::application(const plan& p, const apply_options& options)
+    : plan_{p}, at_once_{options.stop_at_failure ? 1 : batch_size}, stops_{options.stop_at_failure} {
+    report_.fates.assign(p.steps.size(), step_fate::not_tried);
+    order_.reserve(p.steps.size());
+    if (stops_) {
+        for (std::size_t i = 0; i < p.steps.size(); ++i) order_.push_back(i);
+    } else {
+        for (std::size_t i = 0; i < p.steps.size(); ++i)
+            if (!comes_last(p.steps[i])) order_.push_back(i);
+        first_removal_ = order_.size();
+        for (std::size_t i = 0; i < p.steps.size(); ++i)
+            if (comes_last(p.steps[i])) order_.push_back(i);
     }
-    std::vector<std::size_t> first;
-    std::vector<std::size_t> last;
-    for (std::size_t i = 0; i < p.steps.size(); ++i) (comes_last(p.steps[i]) ? last : first).push_back(i);
-    a.run(first);
-    a.run(last);
-    return std::move(a).take();
+}
+
+std::optional<application::request> application::next() {
+    if (second_ == second_thought::daemons) return request{};
+    if (second_ == second_thought::other_way) return request{{&other_, 1}};
+    if (stops_ && !report_.failures.empty()) return std::nullopt;
+    batch_.clear();
+    places_.clear();
+    settled_ = 0;
+    // Removals wait for the answers to all that comes before them.
+    const auto end = at_ < first_removal_ ? first_removal_ : order_.size();
+    for (; at_ < end && batch_.size() < at_once_; ++at_) {
+        const auto place = order_[at_];
+        const auto& s = plan_.steps[place];
+        if (!stops_ && is_of_service(s.kind) && comes_last(s) && broken_.contains(s.service.key)) {
+            report_.fates[place] = step_fate::held_back;
+            continue;
+        }
+        batch_.push_back(s);
+        places_.push_back(place);
+    }
+    if (!batch_.empty()) return request{batch_};
+    return at_ < order_.size() ? next() : std::nullopt;
+}
+
+void application::take(std::vector<result<void>> answers) {
+    if (second_ == second_thought::other_way) {
+        second_ = second_thought::none;
+        settle_other_way(answers.front().has_value());
+    } else {
+        answers_ = std::move(answers);
+    }
+    settle();
+}
+
+void application::take(const result<std::vector<sync_daemon>>& running) {
+    second_ = second_thought::none;
+    const auto& s = batch_[settled_];
+    const bool runs = running.has_value() && std::any_of(running->begin(), running->end(),
+                                                         [&](const sync_daemon& d) { return satisfies(d, *s.daemon); });
+    if (runs) {
+        report_.fates[places_[settled_++]] = step_fate::already_made;
+    } else {
+        fail(answers_[settled_].error());
+    }
+    settle();
+}
+
+void application::settle() {
+    while (settled_ < batch_.size() && second_ == second_thought::none) {
+        const auto& s = batch_[settled_];
+        const auto& answer = answers_[settled_];
+        auto& fate = report_.fates[places_[settled_]];
+        if (answer.has_value()) {
+            fate = step_fate::made;
+            ++settled_;
+        } else if (removes(s.kind) && answer.error().code() == errc::not_found) {
+            fate = step_fate::already_made;
+            ++settled_;
+        } else if (s.kind == step_kind::start_sync_daemon && answer.error().code() == errc::already_exists) {
+            second_ = second_thought::daemons;
+        } else if (!look_for_other_way(answer.error().code())) {
+            fail(answer.error());
+        }
+    }
+}
+
+/// Somebody changed the table since the plan was made; false when that does not explain the error.
+bool application::look_for_other_way(errc why) {
+    const auto& s = batch_[settled_];
+    const bool drifted = adds(s.kind) ? why == errc::already_exists : edits(s.kind) && why == errc::not_found;
+    // The batch was sent before a service that somebody had removed was put back: its destinations try again.
+    const bool orphan =
+        s.kind == step_kind::add_destination && restored_.contains(s.service.key) && why == errc::not_found;
+    if (!drifted && !orphan) return false;
+    other_ = s;
+    if (drifted) other_.kind = counterpart(s.kind);
+    second_ = second_thought::other_way;
+    return true;
+}
+
+void application::settle_other_way(bool made) {
+    const auto& why = answers_[settled_].error();
+    if (!made) return fail(why);
+    if (other_.kind == step_kind::add_service) restored_.insert(other_.service.key);
+    report_.fates[places_[settled_++]] = why.code() == errc::already_exists ? step_fate::already_made : step_fate::made;
+}
+
+void application::fail(const error& why) {
+    const auto place = places_[settled_++];
+    const auto& s = plan_.steps[place];
+    report_.fates[place] = step_fate::failed;
+    if (is_of_service(s.kind)) broken_.insert(s.service.key);
+    report_.failures.push_back({place, why});
+}
+
+void application::abandon(const error& why) {
+    // What is asked has no answer; whether it was made is unknown.
+    while (settled_ < batch_.size()) fail(why);
+    second_ = second_thought::none;
+    if (at_ < order_.size() && report_.failures.empty()) {
+        report_.fates[order_[at_]] = step_fate::failed;
+        report_.failures.push_back({order_[at_], why});
+    }
+    at_ = order_.size();
+}
+
+apply_report application::take_report() && {
+    std::sort(report_.failures.begin(), report_.failures.end(),
+              [](const failed_step& a, const failed_step& b) { return a.index < b.index; });
+    for (const auto fate : report_.fates) {
+        report_.made += fate == step_fate::made ? 1 : 0;
+        report_.already_made += fate == step_fate::already_made ? 1 : 0;
+        report_.skipped += fate == step_fate::held_back || fate == step_fate::not_tried ? 1 : 0;
+    }
+    return std::move(report_);
+}
+
+apply_report apply(table& t, const plan& p, const apply_options& options) {
+    application a{p, options};
+    while (const auto asked = a.next()) {
+        if (asked->steps.empty()) {
+            a.take(t.list_sync_daemons());
+        } else {
+            a.take(t.execute(asked->steps));
+        }
+    }
+    return std::move(a).take_report();
 }
 
 result<plan> make_plan(const table& t, const state& desired, plan_options how, bool drain) {

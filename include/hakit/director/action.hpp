@@ -72,6 +72,7 @@ struct table_report {
     std::vector<table_failure> failures;
     std::size_t made = 0;  ///< changes that were made
     std::optional<hakit::error> timeouts_error = {};
+    bool is_repair = false;  ///< of a repair_table
 };
 
 }  // namespace hakit::director

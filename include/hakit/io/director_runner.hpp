@@ -7,6 +7,7 @@
 #include <hakit/director/snapshot.hpp>
 #include <hakit/health/http_response.hpp>
 #include <hakit/io/asio.hpp>
+#include <hakit/io/kernel_table.hpp>
 #include <hakit/io/load_plan.hpp>
 #include <hakit/io/script_runner.hpp>
 #include <hakit/ipvs/table.hpp>
@@ -41,13 +42,17 @@ struct runner_callbacks {
 /// its own, or services that do not overlap. Not thread-safe: use it from the executor's thread.
 class director_runner {
 public:
-    /// Without a table the runner uses an ipvs::memory_table: checks, scripts and events work, no packet is moved.
+    /// A table that blocks is for tests and simulations: nothing else goes on while it is changed. Without one the
+    /// runner uses an ipvs::memory_table: checks, scripts and events work, no packet is moved.
     director_runner(const asio::any_io_executor& executor, std::shared_ptr<ipvs::table> table,
                     runner_options options = {}, runner_callbacks callbacks = {});
     director_runner(asio::io_context& context, std::shared_ptr<ipvs::table> table, runner_options options = {},
                     runner_callbacks callbacks = {})
         : director_runner{asio::any_io_executor{context.get_executor()}, std::move(table), std::move(options),
                           std::move(callbacks)} {}
+    /// On the kernel's table and its executor. Changes are made in the order in which the engine asks for them, and no
+    /// check waits for them; notify scripts and events do, so that they tell of what is done.
+    explicit director_runner(kernel_table table, runner_options options = {}, runner_callbacks callbacks = {});
     /// Ends everything at once, without scripts; the table stays as it is. Call stop() first for an orderly end.
     ~director_runner();
     director_runner(const director_runner&) = delete;
@@ -66,14 +71,13 @@ public:
     result<void> reload(director::plan desired);
 
     /// Stops the checks, withdraws the services (unless engine_options::keep_table), runs the scripts of omega, and
-    /// calls `done` when they have ended. A second call is harmless; its `done` is called too.
+    /// calls `done` when all that has ended. A second call is harmless; its `done` is called too.
     void stop(std::function<void()> done = {});
 
     [[nodiscard]] bool running() const noexcept;
     [[nodiscard]] director::snapshot state() const;
     /// state() as JSON (state_json.hpp), with the present time.
     [[nodiscard]] std::string state_json() const;
-    [[nodiscard]] ipvs::table& table() const noexcept;
 
 private:
     struct impl;

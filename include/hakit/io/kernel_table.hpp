@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hakit/io/asio.hpp>
+#include <hakit/ipvs/apply.hpp>
 #include <hakit/ipvs/kernel_table.hpp>
 
 #include <functional>
@@ -47,6 +48,11 @@ public:
     /// One result a step, errc::cancelled for those not made: void(result<std::vector<result<void>>>)
     template <class CompletionToken>
     auto async_execute(std::vector<ipvs::step> steps, CompletionToken&& token);
+    /// ipvs::apply() as one operation, so that no other one of this object comes between the steps. There is always a
+    /// report: when it is cancelled or the socket fails, what has no answer is a failed step:
+    /// void(result<apply_report>)
+    template <class CompletionToken>
+    auto async_apply(ipvs::plan p, ipvs::apply_options options, CompletionToken&& token);
     /// void(result<void>)
     template <class CompletionToken>
     auto async_flush(CompletionToken&& token);
@@ -75,6 +81,7 @@ private:
     static operation_id read(impl& i, handler<ipvs::state> h);
     static operation_id get(impl& i, const ipvs::service_key& key, handler<ipvs::service_status> h);
     static operation_id execute(impl& i, std::vector<ipvs::step> steps, handler<std::vector<result<void>>> h);
+    static operation_id apply(impl& i, ipvs::plan p, const ipvs::apply_options& options, handler<ipvs::apply_report> h);
     static operation_id flush(impl& i, handler<void> h);
     static operation_id zero(impl& i, const ipvs::service_key& key, handler<void> h);
     static operation_id zero_all(impl& i, handler<void> h);

@@ -6,6 +6,9 @@
 #include <hakit/ipvs/table.hpp>
 
 #include <cstddef>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +55,56 @@ struct apply_options {
 /// as it is, and so does a plan made after a run that was cut short. A table that changed meanwhile converges: an add
 /// of what exists edits it, an edit of what is gone adds it.
 apply_report apply(table& t, const plan& p, const apply_options& options = {});
+
+/// apply() without a table: whoever has one carries out what next() asks for, in his own pace, and hands the answer to
+/// take(). io::kernel_table::async_apply() does so.
+class application {
+public:
+    /// Steps for table::execute(), which stay until their answers were taken; none: table::list_sync_daemons().
+    struct request {
+        std::span<const step> steps = {};
+    };
+
+    /// The plan must outlive it.
+    explicit application(const plan& p, const apply_options& options = {});
+
+    /// What is to be done next; nullopt at the end. Each request wants one take() before the next one.
+    [[nodiscard]] std::optional<request> next();
+    /// One answer a step.
+    void take(std::vector<result<void>> answers);
+    void take(const result<std::vector<sync_daemon>>& running);
+    /// No answer will come any more: what has none yet fails, and nothing more is asked.
+    void abandon(const error& why);
+
+    /// Once, when next() has nothing more.
+    [[nodiscard]] apply_report take_report() &&;
+
+private:
+    enum class second_thought : std::uint8_t { none, other_way, daemons };
+    /// So that a big plan is not there twice.
+    static constexpr std::size_t batch_size = 1024;
+
+    void settle();
+    bool look_for_other_way(errc why);
+    void settle_other_way(bool made);
+    void fail(const error& why);
+
+    const plan& plan_;
+    std::size_t at_once_;
+    bool stops_;
+    std::vector<std::size_t> order_;                // of the steps: removals last
+    std::size_t first_removal_ = 0;                 // into order_
+    std::size_t at_ = 0;                            // into order_
+    std::vector<step> batch_;                       // the latest request
+    std::vector<std::size_t> places_;               // of its steps in the plan
+    std::vector<result<void>> answers_;             // to it
+    std::size_t settled_ = 0;                       // how many of them have their fate
+    second_thought second_ = second_thought::none;  // about batch_[settled_]
+    step other_;
+    std::set<service_key> broken_;    // a step of it failed
+    std::set<service_key> restored_;  // it was gone and is back
+    apply_report report_;
+};
 
 /// Reads the table once, as far as `desired` speaks of it, and computes the plan. `drain` takes the numbers of
 /// connections from that reading, in the place of how.drain. Fails only when the table cannot be read.

@@ -102,6 +102,53 @@ TEST_CASE_FIXTURE(fixture, "other handlers run while a big table is read") {
     CHECK(turns > 100);
 }
 
+TEST_CASE_FIXTURE(fixture, "a plan is applied as one operation, between whose steps other handlers run") {
+    ipvs::plan p;
+    p.steps = many(3000);
+    table.async_execute(many(1), [](const auto&) {});
+    bool ended = false;
+    int turns = 0;
+    std::function<void()> tick = [&] {
+        ++turns;
+        if (!ended) io::asio::post(context, tick);
+    };
+    io::asio::post(context, tick);
+    table.async_apply(p, {}, [&](result<apply_report> r) {
+        CHECK(r->ok());
+        CHECK(r->already_made == 2);
+        CHECK(r->made == p.steps.size() - 2);
+        ended = true;
+    });
+    std::size_t found = 0;
+    table.async_list([&](result<std::vector<service_status>> r) { found = r->size(); });
+    context.run();
+    CHECK(turns > 3);
+    CHECK(found == 3000);
+}
+
+TEST_CASE_FIXTURE(fixture, "a plan that is cancelled reports what was not made, and can be repeated") {
+    ipvs::plan p;
+    p.steps = many(3000);
+    io::asio::cancellation_signal signal;
+    std::size_t left = 0;
+    table.async_apply(p, {}, io::asio::bind_cancellation_slot(signal.slot(), [&](const result<apply_report>& r) {
+                          CHECK(!r->ok());
+                          CHECK(r->failures.front().error.system_errno() == ECANCELED);
+                          left = r->skipped + r->failures.size();
+                      }));
+    context.run_one();  // under way
+    signal.emit(io::asio::cancellation_type::terminal);
+    context.run();
+    context.restart();
+    CHECK(left > 0);
+    CHECK(left < p.steps.size());
+    table.async_apply(p, {}, [&](const result<apply_report>& r) { CHECK(r->ok()); });
+    std::size_t found = 0;
+    table.async_list([&](result<std::vector<service_status>> r) { found = r->size(); });
+    context.run();
+    CHECK(found == 3000);
+}
+
 TEST_CASE_FIXTURE(fixture, "an operation that is cancelled says so, and the next one works") {
     table.async_execute(many(1000), [](const auto&) {});
     context.run();

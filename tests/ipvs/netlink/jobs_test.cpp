@@ -1,5 +1,6 @@
 // Every call of a kernel table without a kernel: the exchanges run against the kernel's side on a memory_table.
 #include "ipvs/netlink/jobs.hpp"
+#include "ipvs/netlink/apply_job.hpp"
 
 #include "ipvs/netlink/peer.hpp"
 #include "ipvs/objects.hpp"
@@ -206,4 +207,27 @@ TEST_CASE("a step without what its kind needs is not sent") {
     s.service.scheduler = std::string(70000, 'x');
     CHECK(w.run(change_job(s, false)).error().code() == errc::invalid_argument);
     CHECK(w.sends == 0);
+}
+
+TEST_CASE("a plan is one operation, and whatever send or receipt fails, a second run completes it") {
+    state goal;
+    for (int n = 1; n < 200; ++n) goal.services.push_back({svc(tcp("10.0.7." + std::to_string(n))), {dst("10.0.1.1")}});
+    state other{{{svc(web, "wlc"), {dst("10.0.1.1", 7)}}, {svc(tcp("10.0.7.3")), {dst("10.0.1.9")}}}};
+    bool failed = true;
+    std::size_t at = 0;
+    for (; failed; ++at) {
+        wire w;
+        REQUIRE(reconcile(w.table, other)->ok());
+        const auto p = diff(*w.table.read(), goal);
+        w.fails_at = at;
+        const auto report = w.run(apply_job(p, {}, true));
+        REQUIRE(report.has_value());
+        failed = !report->ok();
+        CHECK(report->made + report->already_made + report->skipped + report->failures.size() == p.steps.size());
+        w.fails_at = ~std::size_t{0};
+        const auto again = w.run(apply_job(p, {}, true));
+        CHECK_MESSAGE(again->ok(), again->to_string());
+        CHECK(diff(*w.table.read(), goal).empty());
+    }
+    CHECK(at > 4);
 }

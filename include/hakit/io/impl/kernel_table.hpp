@@ -57,6 +57,13 @@ auto kernel_table::async_execute(std::vector<ipvs::step> steps, CompletionToken&
 }
 
 template <class CompletionToken>
+auto kernel_table::async_apply(ipvs::plan p, ipvs::apply_options options, CompletionToken&& token) {
+    return initiate<ipvs::apply_report>(
+        [p = std::move(p), options](impl& i, auto h) mutable { return apply(i, std::move(p), options, std::move(h)); },
+        token);
+}
+
+template <class CompletionToken>
 auto kernel_table::async_flush(CompletionToken&& token) {
     return initiate<void>([](impl& i, auto h) { return flush(i, std::move(h)); }, token);
 }
