@@ -48,6 +48,14 @@ bool ascii_id_character(char c) noexcept {
            c == '.';
 }
 
+/// How many elements have an id, or need one.
+std::size_t count_of_ids(const element& e) noexcept {
+    std::size_t count = needs_id(e.type.known());
+    for (const element& child : e.children)
+        if (!child.is(tag::status)) count += count_of_ids(child);
+    return count;
+}
+
 /// Walks a configuration in its order and knows at each element which id it would get.
 template <class Element>
 class id_walk {
@@ -59,6 +67,7 @@ public:
     /// the id that the element has from then on, empty for none.
     template <class Visit>
     void run(Element& top, Visit visit) {
+        taken_.reserve(count_of_ids(top));
         each_section(top, [&](Element& s) { take_objects(s); });
         each_section(top, [&](Element& s) { name_objects(s, visit); });
         each_section(top, [&](Element& s) {
@@ -229,6 +238,7 @@ void assign_ids(config& c, const id_options& options) {
 
 std::unordered_set<const element*> implied_ids(const config& c, const id_options& options) {
     std::unordered_set<const element*> implied;
+    implied.reserve(count_of_ids(c.root));
     id_walk<const element> walk{options, false};
     walk.run(c.root, [&](const element& e, const auto& propose) -> std::string_view {
         if (e.has(key::id) && !e.id().empty() && propose() == e.id()) implied.insert(&e);

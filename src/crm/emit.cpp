@@ -112,9 +112,7 @@ public:
 
 private:
     void members(const element& a, const element& b) {
-        boost::unordered_flat_map<std::string_view, const element*> by_id;
-        for (const auto& e : b.children)
-            if (e.is_element()) by_id.try_emplace(e.id(), &e);
+        boost::unordered_flat_map<std::string_view, const element*> by_id;  // made when the order is another one
         std::size_t at = 0;
         for (const auto& e : a.children) {
             if (!e.is_element() || (!is_object_of(a, e))) continue;
@@ -123,8 +121,11 @@ private:
             const element* other = at < b.children.size() && b.children[at].id() == e.id() ? &b.children[at] : nullptr;
             if (other != nullptr) {
                 ++at;
-            } else if (const auto found = by_id.find(e.id()); found != by_id.end()) {
-                other = found->second;
+            } else {
+                if (by_id.empty())
+                    for (const auto& one : b.children)
+                        if (one.is_element()) by_id.try_emplace(one.id(), &one);
+                if (const auto found = by_id.find(e.id()); found != by_id.end()) other = found->second;
             }
             if (other == nullptr || !same_object(e, *other)) {
                 different_.insert(&e);

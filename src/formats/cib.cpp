@@ -14,6 +14,8 @@
 #include "formats/likeness.hpp"
 
 #include <array>
+#include <mutex>
+#include <optional>
 #include <string>
 
 namespace hakit::formats {
@@ -88,14 +90,19 @@ class checked final : public reading {
 public:
     checked(text::source source, const text::limits& bounds, text::file_id file, cib::checked all)
         : all_{std::make_shared<const cib::checked>(std::move(all))},
-          document_{cib::parse(std::move(source), bounds)},
+          source_{std::move(source)},
+          bounds_{bounds},
           file_{file} {}
 
     const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }
     std::shared_ptr<const configuration> values() const override {
         return std::make_shared<formats::values>(std::shared_ptr<const cib::config>{all_, &all_->configuration});
     }
-    const text::document& expanded() const noexcept override { return document_; }
+    // Few ask for it, and it takes several times the memory of the text.
+    const text::document& expanded() const override {
+        std::call_once(parsed_, [this] { document_.emplace(cib::parse(source_, bounds_)); });
+        return *document_;
+    }
     std::vector<text::location> secrets() const override {
         std::vector<text::location> places;
         for (const text::span where : cib::secrets(all_->configuration)) places.push_back({file_, where});
@@ -104,8 +111,11 @@ public:
 
 private:
     std::shared_ptr<const cib::checked> all_;
-    text::document document_;
+    text::source source_;
+    text::limits bounds_;
     text::file_id file_;
+    mutable std::once_flag parsed_;
+    mutable std::optional<text::document> document_;
 };
 
 class adaptor final : public format {

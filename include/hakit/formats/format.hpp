@@ -51,8 +51,8 @@ public:
     [[nodiscard]] virtual const text::diagnostic_list& diagnostics() const noexcept = 0;
     /// What the program would make of it; what it would not take is left out. Never null.
     [[nodiscard]] virtual std::shared_ptr<const configuration> values() const = 0;
-    /// The text after includes and definitions; that of the file itself in a format without them.
-    [[nodiscard]] virtual const text::document& expanded() const noexcept = 0;
+    /// The text after includes and definitions; that of the file itself in a format without them. Any thread.
+    [[nodiscard]] virtual const text::document& expanded() const = 0;
     /// Places of passwords and keys, for text::render_options. O(size of the text).
     [[nodiscard]] virtual std::vector<text::location> secrets() const = 0;
 };

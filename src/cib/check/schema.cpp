@@ -113,7 +113,7 @@ private:
                           "<" + std::string{child.type.text()} + "> may not stand in " + named(e));
                 continue;
             }
-            age(named(child), child.where, row->since, row->until);
+            age([&] { return named(child); }, child.where, row->since, row->until);
             auto& n = counts[static_cast<std::size_t>(child.type.known())];
             if (++n == 2 && (row->count == occurrence::one || row->count == occurrence::at_most_one))
                 c_.report(code.too_many, child.where,
@@ -130,15 +130,17 @@ private:
     }
 
     /// Reports what the schema does not know yet, or no more; and what the newest one does not know any more.
-    void age(const std::string& what, text::span where, schema_version since, schema_version until) {
+    /// `what` names it, and is called when there is something to report.
+    template <class What>
+    void age(const What& what, text::span where, schema_version since, schema_version until) {
         if (!c_.version) return;
         if (*c_.version < since) {
             c_.report(code.not_yet, where,
-                      what + " is known since " + since.to_string() + ", not in " + c_.version->to_string());
+                      what() + " is known since " + since.to_string() + ", not in " + c_.version->to_string());
         } else if (*c_.version >= until) {
-            c_.report(code.no_more, where, what + " is not known any more since " + until.to_string());
+            c_.report(code.no_more, where, what() + " is not known any more since " + until.to_string());
         } else if (until <= newest_schema) {
-            c_.report(code.deprecated, where, what + " is not known any more since " + until.to_string());
+            c_.report(code.deprecated, where, what() + " is not known any more since " + until.to_string());
         }
     }
 
@@ -157,7 +159,8 @@ private:
                 if (!better.empty()) d.message += "; did you mean " + quoted(better) + "?";
                 continue;
             }
-            age("the attribute " + quoted(a.name.text()) + " of " + named(e), place(e, a), row->since, row->until);
+            age([&] { return "the attribute " + quoted(a.name.text()) + " of " + named(e); }, place(e, a), row->since,
+                row->until);
             value(e, a, *row);
         }
         for (const attribute_row& row : rows)
@@ -222,8 +225,8 @@ private:
         while (!rest.empty()) {
             const choice one = next_choice(rest);
             if (one.word == a.value) {
-                age(quoted(a.value) + " as " + quoted(a.name.text()) + " of " + named(e), place(e, a), one.since,
-                    one.until);
+                age([&] { return quoted(a.value) + " as " + quoted(a.name.text()) + " of " + named(e); }, place(e, a),
+                    one.since, one.until);
                 return;
             }
             if (holds(one.since, one.until)) known.push_back(one.word);

@@ -69,6 +69,7 @@ void binder::fill_section(element& set, std::uint32_t part) {
 
 void binder::add_pair(element& set, std::uint32_t part) {
     auto pair = made(tag::nvpair, part);
+    pair.attributes.reserve(3);  // id, name and value
     const auto& w = tree_.word_of(part);
     const auto value_of = [&](std::string_view name) {
         const auto value = w.right();

@@ -131,6 +131,7 @@ void binder::read_primitive(std::uint32_t statement, tag type) {
 
 cib::element binder::read_op(std::uint32_t part) {
     auto op = made(tag::op, part);
+    op.attributes.reserve(4);  // most have an id, a name, an interval and a timeout
     if (const auto name = child(part, part_kind::op_name)) {
         set(op, key::name, name);
         static constexpr std::array<std::string_view, 8> known{"monitor", "start",      "stop",         "promote",
