@@ -2,10 +2,10 @@
 # $1 is the example: two of them on a cable between two network namespaces; the one address moves, and comes back.
 set -eu
 example=$1
-[ "$(id -u)" -eq 0 ] && command -v ip >/dev/null || {
+if [ "$(id -u)" -ne 0 ] || ! command -v ip >/dev/null; then
     echo "network namespaces need root and iproute2"
     exit 77
-}
+fi
 work=$(mktemp -d)
 one=hkfo$$-1
 two=hkfo$$-2
