@@ -54,7 +54,7 @@ private:
         } else {
             auto j = execute_job(asked->steps, validated_);
             present_ = std::move(j.work);
-            finish_ = [this, finish = std::move(j.finish)] { application_.take(std::move(*finish())); };
+            finish_ = [this, finish = std::move(j.finish)] { application_.take(*finish()); };
         }
     }
 
