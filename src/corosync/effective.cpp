@@ -1,6 +1,6 @@
 #include <hakit/corosync/effective.hpp>
 
-#include <algorithm>
+#include <limits>
 
 namespace hakit::corosync {
 namespace {
@@ -12,6 +12,13 @@ const struct totem& totem_of(const config& c) {
 
 std::uint64_t or_default(const number& value, std::uint64_t fallback) {
     return value && *value != 0 ? *value : fallback;
+}
+
+// Milliseconds of a computed time: none below 0, and the largest where a file asks for more than fits.
+std::uint64_t milliseconds(double value) {
+    constexpr auto largest = std::numeric_limits<std::uint64_t>::max();
+    if (!(value > 0)) return 0;
+    return value >= static_cast<double>(largest) ? largest : static_cast<std::uint64_t>(value);
 }
 
 }  // namespace
@@ -35,11 +42,11 @@ timers timers_of(const config& c, const target& aim) {
     if (nodes > 2 && aim.version >= release{2, 3, 0}) out.token += (nodes - 2) * t.token_coefficient.value_or(650);
     const auto retransmits = static_cast<double>(or_default(t.token_retransmits_before_loss_const, 4));
     const auto token = static_cast<double>(out.token);
-    out.token_retransmit = or_default(t.token_retransmit, static_cast<std::uint64_t>(token / (retransmits + 0.2)));
+    out.token_retransmit = or_default(t.token_retransmit, milliseconds(token / (retransmits + 0.2)));
     const auto hold = static_cast<double>(out.token_retransmit) * 0.8 - 10;
-    out.hold = or_default(t.hold, hold < 0 ? 0 : static_cast<std::uint64_t>(hold));
+    out.hold = or_default(t.hold, milliseconds(hold));
     out.join = or_default(t.join, 50);
-    out.consensus = or_default(t.consensus, static_cast<std::uint64_t>(1.2 * token));
+    out.consensus = or_default(t.consensus, milliseconds(1.2 * token));
     out.merge = or_default(t.merge, 200);
     out.downcheck = or_default(t.downcheck, 1000);
     out.max_network_delay = or_default(t.max_network_delay, 50);

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 using namespace hakit;
 using namespace hakit::corosync;
@@ -176,6 +177,9 @@ TEST_CASE("effective values are those of corosync") {
     c = read("nodelist {\nnode {\nring0_addr: a\n}\nnode {\nring0_addr: b\n}\nnode {\nring0_addr: c\n}\n}\n");
     CHECK(timers_of(c, {}).token == 3650);
     CHECK(timers_of(c, {{3, 0, 4}}).token == 1650);
+    text::diagnostic_list ignored;  // releases before 2 take any number: what follows from one cannot be larger
+    c = bind(parse({"corosync.conf", "totem {\ntoken: -1\n}\n"}), {{1, 4, 8}}, ignored);
+    CHECK(timers_of(c, {{1, 4, 8}}).consensus == std::numeric_limits<std::uint64_t>::max());
     c = read(sample);
     CHECK(votes_of(c).two_node);
     CHECK(votes_of(c).quorum == 1);
