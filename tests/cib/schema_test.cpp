@@ -18,6 +18,7 @@ TEST_CASE("keywords are listed once, parents first, with values and versions") {
         const auto slash = k.path.rfind('/');
         if (slash != std::string::npos && k.element) CHECK(seen.contains(k.path.substr(0, slash)));
         seen.insert(k.path);
+        CHECK(k.help.ends_with('.'));
         if (k.path == "cib/configuration/resources/primitive/class") resource_class = k.values;
         if (k.path == "cib/configuration/alerts") alerts = k.since;
     });

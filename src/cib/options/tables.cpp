@@ -70,9 +70,11 @@ constexpr option_row property_rows[] = {
     {"stop-removed-resources", k::boolean, "", "true", "The newer name of stop-orphan-resources."},
     {"symmetric-cluster", k::boolean, "", "true", "Whether resources may run anywhere unless said otherwise."},
     {"transition-delay", k::time, "", "0s", "How long to wait for further changes before acting."},
-    {"crmd-finalization-timeout", k::time, "", "30min", "", "join-finalization-timeout"},
-    {"crmd-integration-timeout", k::time, "", "3min", "", "join-integration-timeout"},
-    {"crmd-transition-delay", k::time, "", "0s", "", "transition-delay"},
+    {"crmd-finalization-timeout", k::time, "", "30min", "The name of join-finalization-timeout before 2.0.",
+     "join-finalization-timeout"},
+    {"crmd-integration-timeout", k::time, "", "3min", "The name of join-integration-timeout before 2.0.",
+     "join-integration-timeout"},
+    {"crmd-transition-delay", k::time, "", "0s", "The name of transition-delay before 2.0.", "transition-delay"},
 };
 
 constexpr option_row resource_rows[] = {
@@ -112,15 +114,18 @@ constexpr option_row resource_rows[] = {
     {"resource-stickiness", k::score, "", "0", "How much the resource prefers to stay where it is; 1 for clones."},
     {"target-role", k::choice, "Started|Stopped|Promoted|Unpromoted|Master|Slave", "Started",
      "The role that the cluster keeps the resource in."},
-    {"master-max", k::integer, "", "1", "", "promoted-max"},
-    {"master-node-max", k::integer, "", "1", "", "promoted-node-max"},
-    {"resource-failure-stickiness", k::score, "", "", "", "migration-threshold"},
-    {"resource_failure_stickiness", k::score, "", "", "", "migration-threshold"},
-    {"restart-type", k::choice, "ignore|restart", "ignore", "", "optional orders"},
-    {"isolation", k::text, "", "", "", "a bundle"},
-    {"isolation-host", k::text, "", "", "", "a bundle"},
-    {"isolation-instance", k::text, "", "", "", "a bundle"},
-    {"isolation-wrapper", k::text, "", "", "", "a bundle"},
+    {"master-max", k::integer, "", "1", "The name of promoted-max before 2.0.", "promoted-max"},
+    {"master-node-max", k::integer, "", "1", "The name of promoted-node-max before 2.0.", "promoted-node-max"},
+    {"resource-failure-stickiness", k::score, "", "",
+     "The score that each failure took away from the node, before 1.0.", "migration-threshold"},
+    {"resource_failure_stickiness", k::score, "", "", "The same, as it was spelt before.", "migration-threshold"},
+    {"restart-type", k::choice, "ignore|restart", "ignore",
+     "Whether the resource restarts with what an optional order puts before it.", "optional orders"},
+    {"isolation", k::text, "", "", "Whether isolation-wrapper counts; before bundles.", "a bundle"},
+    {"isolation-host", k::text, "", "", "The host name inside the container; before bundles.", "a bundle"},
+    {"isolation-instance", k::text, "", "", "The name of the container; before bundles.", "a bundle"},
+    {"isolation-wrapper", k::text, "", "", "The agent that starts the resource in a container; before bundles.",
+     "a bundle"},
 };
 
 constexpr option_row operation_rows[] = {
@@ -135,9 +140,10 @@ constexpr option_row operation_rows[] = {
      "Only where the resource has this role."},
     {"start-delay", k::time, "", "0", "How long to wait before the first time."},
     {"timeout", k::time, "", "20s", "How long it may take."},
-    {"requires", k::choice, "nothing|quorum|fencing|unfencing", "", "", "the meta attribute of the resource"},
-    {"can_fail", k::boolean, "", "", "", "on-fail"},
-    {"role_after_failure", k::text, "", "", "", "on-fail"},
+    {"requires", k::choice, "nothing|quorum|fencing|unfencing", "", "What must be before the operation may be done.",
+     "the meta attribute of the resource"},
+    {"can_fail", k::boolean, "", "", "Whether a failure counts, before 1.0.", "on-fail"},
+    {"role_after_failure", k::text, "", "", "The role after a failure, before 1.0.", "on-fail"},
 };
 
 bool is_integer(std::string_view text) noexcept {

@@ -127,7 +127,7 @@ public:
                 values_of(row),
                 {},
                 {},
-                {},
+                help_of(t, row.name),
                 std::max(since, row.since),
                 std::min(until, row.until),
                 false,

@@ -61,6 +61,9 @@ struct child_row {
 [[nodiscard]] const attribute_row* find_row(tag owner, key name) noexcept;
 [[nodiscard]] const child_row* find_row(tag parent, tag child) noexcept;
 
+/// What an attribute is for, in a sentence; empty for what the schemas do not know.
+[[nodiscard]] std::string_view help_of(tag owner, key name) noexcept;
+
 /// One alternative of attribute_row::choices.
 struct choice {
     std::string_view word;
