@@ -4,7 +4,6 @@
 #include <sys/socket.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace hakit::io {
 
@@ -23,48 +22,6 @@ error failed(int code, std::string_view what, std::string_view reason) {
 
 }  // namespace
 
-void netlink_request::begin(std::uint16_t type, std::uint16_t flags, netlink_bytes header) {
-    nlmsghdr h{};
-    h.nlmsg_type = type;
-    h.nlmsg_flags = static_cast<std::uint16_t>(flags | NLM_F_REQUEST);
-    const auto raw = std::as_bytes(std::span{&h, 1});
-    buffer_.assign(raw.begin(), raw.end());
-    buffer_.insert(buffer_.end(), header.begin(), header.end());
-    buffer_.resize(NLMSG_ALIGN(buffer_.size()));
-}
-
-void netlink_request::put(std::uint16_t type, netlink_bytes payload) {
-    const nlattr a{static_cast<std::uint16_t>(sizeof(nlattr) + payload.size()), type};
-    const auto raw = std::as_bytes(std::span{&a, 1});
-    buffer_.insert(buffer_.end(), raw.begin(), raw.end());
-    buffer_.insert(buffer_.end(), payload.begin(), payload.end());
-    buffer_.resize(NLMSG_ALIGN(buffer_.size()));
-}
-
-void netlink_request::put_string(std::uint16_t type, std::string_view text) {
-    std::vector<std::byte> bytes(text.size() + 1);
-    std::memcpy(bytes.data(), text.data(), text.size());
-    put(type, bytes);
-}
-
-std::size_t netlink_request::open(std::uint16_t type) {
-    const auto place = buffer_.size();
-    put(static_cast<std::uint16_t>(type | NLA_F_NESTED), {});
-    return place;
-}
-
-void netlink_request::close(std::size_t place) {
-    const auto length = static_cast<std::uint16_t>(buffer_.size() - place);
-    std::memcpy(buffer_.data() + place, &length, sizeof length);
-}
-
-netlink_bytes netlink_request::data(std::uint32_t sequence) {
-    const auto length = static_cast<std::uint32_t>(buffer_.size());
-    std::memcpy(buffer_.data() + offsetof(nlmsghdr, nlmsg_len), &length, sizeof length);
-    std::memcpy(buffer_.data() + offsetof(nlmsghdr, nlmsg_seq), &sequence, sizeof sequence);
-    return buffer_;
-}
-
 result<netlink_socket> netlink_socket::open(int protocol, const ipvs::network_namespace& where) {
     descriptor fd;
     int code = 0;
@@ -82,10 +39,11 @@ result<netlink_socket> netlink_socket::open(int protocol, const ipvs::network_na
     return netlink_socket{std::move(fd)};
 }
 
-result<void> netlink_socket::exchange(netlink_request& request, std::string_view what, bool dump,
+result<void> netlink_socket::exchange(netlink::message_writer& request, std::string_view what, bool dump,
                                       const visitor& visit) {
     const auto sequence = ++sequence_;
-    const auto data = request.data(sequence);
+    request.set_sequence(sequence);
+    const auto data = request.data();
     sockaddr_nl kernel{};
     kernel.nl_family = AF_NETLINK;
     while (::sendto(fd_.get(), data.data(), data.size(), 0, reinterpret_cast<const sockaddr*>(&kernel), sizeof kernel) <
@@ -119,11 +77,11 @@ result<void> netlink_socket::exchange(netlink_request& request, std::string_view
     }
 }
 
-result<void> netlink_socket::change(netlink_request request, std::string_view what) {
+result<void> netlink_socket::change(netlink::message_writer& request, std::string_view what) {
     return exchange(request, what, false, {});
 }
 
-result<void> netlink_socket::dump(netlink_request request, std::string_view what, const visitor& visit) {
+result<void> netlink_socket::dump(netlink::message_writer& request, std::string_view what, const visitor& visit) {
     return exchange(request, what, true, visit);
 }
 

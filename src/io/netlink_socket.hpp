@@ -14,34 +14,15 @@
 
 namespace hakit::io {
 
-using netlink_bytes = std::span<const std::byte>;
+using netlink_bytes = ipvs::netlink::bytes;
 
 /// One request: a header of the protocol behind netlink's own, and attributes.
-class netlink_request {
+class netlink_request : public ipvs::netlink::message_writer {
 public:
     template <class Header>
     netlink_request(std::uint16_t type, std::uint16_t flags, const Header& header) {
         begin(type, flags, std::as_bytes(std::span{&header, 1}));
     }
-
-    void put(std::uint16_t type, netlink_bytes payload);
-    template <class Number>
-    void put_number(std::uint16_t type, Number value) {
-        put(type, std::as_bytes(std::span{&value, 1}));
-    }
-    /// With the final NUL.
-    void put_string(std::uint16_t type, std::string_view text);
-    /// What is put until close() of the returned place goes into the attribute.
-    [[nodiscard]] std::size_t open(std::uint16_t type);
-    void close(std::size_t place);
-
-    /// The message with this sequence number.
-    [[nodiscard]] netlink_bytes data(std::uint32_t sequence);
-
-private:
-    void begin(std::uint16_t type, std::uint16_t flags, netlink_bytes header);
-
-    std::vector<std::byte> buffer_;
 };
 
 /// One thread at a time.
@@ -52,15 +33,20 @@ public:
 
     /// Sends a change and waits for its acknowledgement. The error has the kernel's number, and its words if it gave
     /// some.
-    result<void> change(netlink_request request, std::string_view what);
+    result<void> change(ipvs::netlink::message_writer& request, std::string_view what);
+    result<void> change(netlink_request&& request, std::string_view what) { return change(request, what); }
 
     /// Sends a dump and hands each message to `visit`.
     using visitor = std::function<void(const ipvs::netlink::message_view&)>;
-    result<void> dump(netlink_request request, std::string_view what, const visitor& visit);
+    result<void> dump(ipvs::netlink::message_writer& request, std::string_view what, const visitor& visit);
+    result<void> dump(netlink_request&& request, std::string_view what, const visitor& visit) {
+        return dump(request, what, visit);
+    }
 
 private:
     explicit netlink_socket(descriptor fd) noexcept : fd_{std::move(fd)} {}
-    result<void> exchange(netlink_request& request, std::string_view what, bool dump, const visitor& visit);
+    result<void> exchange(ipvs::netlink::message_writer& request, std::string_view what, bool dump,
+                          const visitor& visit);
 
     descriptor fd_;
     std::uint32_t sequence_ = 0;

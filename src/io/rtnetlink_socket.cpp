@@ -1,15 +1,17 @@
 #include "io/rtnetlink_socket.hpp"
 
+#include "io/netlink_socket.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
-#include <poll.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 #include <deque>
+#include <map>
+#include <vector>
 
 namespace hakit::io {
 namespace {
@@ -50,8 +52,8 @@ int send_all(int fd, bytes data) {
 }  // namespace
 
 struct rtnetlink_socket::impl : std::enable_shared_from_this<impl> {
-    impl(const asio::any_io_executor& e, callbacks c, descriptor change_fd, descriptor news_fd, descriptor own_fd)
-        : call{std::move(c)}, changes{e}, news{e}, own{std::move(own_fd)}, buffer(datagram_size) {
+    impl(const asio::any_io_executor& e, callbacks c, descriptor change_fd, descriptor news_fd, netlink_socket own_socket)
+        : call{std::move(c)}, changes{e}, news{e}, own{std::move(own_socket)}, buffer(datagram_size) {
         error_code ignored;
         changes.assign(change_fd.release(), ignored);
         news.assign(news_fd.release(), ignored);
@@ -153,7 +155,7 @@ struct rtnetlink_socket::impl : std::enable_shared_from_this<impl> {
     callbacks call;
     asio::posix::stream_descriptor changes;
     asio::posix::stream_descriptor news;
-    descriptor own;  // for calls that wait
+    netlink_socket own;  // for calls that wait
     std::vector<std::byte> buffer;
     message_writer writer;
     std::deque<std::vector<std::byte>> waiting;
@@ -167,7 +169,7 @@ result<std::unique_ptr<rtnetlink_socket>> rtnetlink_socket::open(const asio::any
     if (!changes) return changes.error();
     auto news = open_socket(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
     if (!news) return news.error();
-    auto own = open_socket(0);
+    auto own = netlink_socket::open(NETLINK_ROUTE, {});
     if (!own) return own.error();
     auto i = std::make_shared<impl>(executor, std::move(c), std::move(*changes), std::move(*news), std::move(*own));
     i->watch_news();
@@ -185,52 +187,20 @@ void rtnetlink_socket::close() {
     impl_->news.close(ignored);
 }
 
-namespace {
-
-/// Waits for the answers to what was sent; `on_message` for all but the last. 0 or errno.
-template <class Handler>
-int collect(int fd, std::vector<std::byte>& buffer, std::uint32_t sequence, Handler on_message) {
-    for (;;) {
-        pollfd wait{fd, POLLIN, 0};
-        if (::poll(&wait, 1, 5000) <= 0) return ETIMEDOUT;
-        const auto size = ::recv(fd, buffer.data(), buffer.size(), MSG_DONTWAIT);
-        if (size < 0) {
-            if (errno == EAGAIN || errno == EINTR) continue;
-            return errno;
-        }
-        bytes rest{buffer.data(), static_cast<std::size_t>(size)};
-        while (const auto m = next_message(rest)) {
-            if (m->sequence != sequence) continue;
-            if (const auto end = read_acknowledgement(*m)) return end->system_errno;
-            on_message(*m);
-        }
-    }
-}
-
-}  // namespace
-
 result<void> rtnetlink_socket::read_all() {
     auto& d = *impl_;
-    std::vector<std::byte> buffer(datagram_size);
     for (const auto ask : {&rtnetlink::get_links, &rtnetlink::get_addresses}) {
         message_writer w;
         ask(w);
-        nlmsghdr h{};
-        std::memcpy(&h, w.data().data(), sizeof h);
-        if (const auto code = send_all(d.own.get(), w.data()); code != 0)
-            return error::system(code, "ask for interfaces");
-        const auto code = collect(d.own.get(), buffer, h.nlmsg_seq, [&](const auto& m) { d.tell(m); });
-        if (code != 0) return error::system(code, "read interfaces");
+        const auto read = d.own.dump(w, "read the interfaces", [&](const auto& m) { d.tell(m); });
+        if (!read) return read.error();
     }
     return {};
 }
 
 int rtnetlink_socket::execute(message_writer& one) {
-    nlmsghdr h{};
-    std::memcpy(&h, one.data().data(), sizeof h);
-    std::vector<std::byte> buffer(datagram_size);
-    if (const auto code = send_all(impl_->own.get(), one.data()); code != 0) return code;
-    return collect(impl_->own.get(), buffer, h.nlmsg_seq, [](const auto&) {});
+    const auto done = impl_->own.change(one, "change the interfaces");
+    return done ? 0 : done.error().system_errno();
 }
 
 message_writer& rtnetlink_socket::writer() noexcept { return impl_->writer; }

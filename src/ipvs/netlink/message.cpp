@@ -48,6 +48,11 @@ void message_writer::add_flags(std::uint16_t flags) {
     store_u16(last_ + offsetof(nlmsghdr, nlmsg_flags), static_cast<std::uint16_t>(old | flags));
 }
 
+void message_writer::set_sequence(std::uint32_t sequence) noexcept {
+    sequence_ = sequence;
+    std::memcpy(buffer_.data() + last_ + offsetof(nlmsghdr, nlmsg_seq), &sequence, sizeof sequence);
+}
+
 void message_writer::put(std::uint16_t type, bytes payload) {
     const nlattr a{static_cast<std::uint16_t>(sizeof(nlattr) + payload.size()), type};
     append(std::as_bytes(std::span{&a, 1}));

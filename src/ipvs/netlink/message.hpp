@@ -29,6 +29,8 @@ public:
     std::uint32_t begin(std::uint16_t type, std::uint16_t flags, bytes family_header);
     /// Adds flags to the last message.
     void add_flags(std::uint16_t flags);
+    /// Numbers the last message; the next one has the number after it.
+    void set_sequence(std::uint32_t sequence) noexcept;
 
     void put(std::uint16_t type, bytes payload);
     /// In host order.
