@@ -1,10 +1,12 @@
 #include "convert.hpp"
 
 #include "input.hpp"
+#include "large_input.hpp"
 
 #include <hakit/formats/convert.hpp>
 
 #include <cstdio>
+#include <utility>
 
 namespace hakit::cli {
 
@@ -19,17 +21,19 @@ int convert(const convert_options& options) {
         if (!how->target.empty()) how->target += ',';
         how->target += (options.schema.starts_with("pacemaker-") ? "" : "pacemaker-") + options.schema;
     }
-    const auto checked = check_input(*input, *how);
+    how->errors_only = true;
+    auto checked = check_input(*input, *how);
     if (!checked) return fail(checked.error());
-    const auto made = formats::convert((*checked)->values(), *formats::find(options.to));
+    const auto& reading = *keep_until_exit(std::move(*checked));
+    const auto made = formats::convert(reading.values(), *formats::find(options.to));
     if (!made) return fail(made.error());
     const auto text = (*made)->emit({.secrets = true, .target = how->target});
     if (!text) return fail(text.error());
     // What the file lacks, the result lacks, too.
-    const auto& found = (*checked)->diagnostics();
+    const auto& found = reading.diagnostics();
     const bool errors = found.count(text::severity::error) != 0;
     if (errors) {
-        const auto shown = text::render_text(input->files, found, rendering(options.input, **checked));
+        const auto shown = text::render_text(input->files, found, rendering(options.input, reading));
         std::fwrite(shown.data(), 1, shown.size(), stderr);
     }
     return print(*text, errors ? input_errors : clean);

@@ -128,14 +128,14 @@ private:
 
     template <class Visit>
     void parts(Element& parent, std::string_view prefix, Visit& visit) {
+        if (is_resource(parent.type.known()))
+            for (Element& e : parent.children)
+                if (is_resource(e.type.known())) object_parts(e, prefix, visit);
         std::size_t recipients = 0;
         for (Element& e : parent.children) {
             const tag t = e.type.known();
             recipients += t == tag::recipient;
-            if (is_resource(t)) {
-                object_parts(e, prefix, visit);
-                continue;
-            }
+            if (is_resource(t)) continue;
             if (needs_id(t) && !e.has(key::id_ref) && !prefix.empty()) {
                 take(visit(e, [&] { return make(e, prefix, recipients); }));
             } else {
@@ -236,14 +236,19 @@ void assign_ids(config& c, const id_options& options) {
     });
 }
 
-std::unordered_set<const element*> implied_ids(const config& c, const id_options& options) {
-    std::unordered_set<const element*> implied;
-    implied.reserve(count_of_ids(c.root));
+void for_each_implied_id(const config& c, const std::function<void(const element&)>& f, const id_options& options) {
     id_walk<const element> walk{options, false};
     walk.run(c.root, [&](const element& e, const auto& propose) -> std::string_view {
-        if (e.has(key::id) && !e.id().empty() && propose() == e.id()) implied.insert(&e);
-        return e.id();
+        const std::string_view id = e.id();
+        if (!id.empty() && propose() == id) f(e);
+        return id;
     });
+}
+
+std::unordered_set<const element*> implied_ids(const config& c, const id_options& options) {
+    std::unordered_set<const element*> implied;
+    for_each_implied_id(
+        c, [&](const element& e) { implied.insert(&e); }, options);
     return implied;
 }
 

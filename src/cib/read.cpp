@@ -8,6 +8,7 @@
 #include <cstring>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace hakit::cib {
 namespace {
@@ -84,13 +85,13 @@ private:
         return true;
     }
 
-    bool document(const pugi::xml_document& tree, config& into) {
+    bool document(pugi::xml_document& tree, config& into) {
         if (!tree.find_child([](const pugi::xml_node& n) { return n.type() == pugi::node_element; })) {
             report(code.malformed, 0, 0, "there is no element");
             return false;
         }
         bool has_root = false;
-        for (const pugi::xml_node& n : tree) {
+        for (pugi::xml_node n : tree) {
             switch (n.type()) {
                 case pugi::node_element: {
                     if (has_root) {
@@ -136,8 +137,9 @@ private:
         return made;
     }
 
-    /// `end`: behind the last byte that was looked at. None when it is nested too deeply.
-    std::optional<element> convert(const pugi::xml_node& n, std::uint32_t depth, std::size_t& end) {
+    /// `end`: behind the last byte that was looked at. None when it is nested too deeply. Takes the children away from
+    /// `n`, so that both trees together need little more memory than the larger one.
+    std::optional<element> convert(pugi::xml_node n, std::uint32_t depth, std::size_t& end) {
         const std::size_t name_at = offset(n.name());
         const std::size_t name_size = std::strlen(n.name());
         if (depth >= depth_) {
@@ -187,11 +189,11 @@ private:
         }
     }
 
-    void children(const pugi::xml_node& n, element& made, std::uint32_t depth, std::size_t& end) {
+    void children(pugi::xml_node n, element& made, std::uint32_t depth, std::size_t& end) {
         std::size_t count = 0;
         for (const pugi::xml_node& c : n.children()) count += !c.empty();
         made.children.reserve(count);
-        for (const pugi::xml_node& c : n.children()) {
+        for (pugi::xml_node c = n.first_child(); c; n.remove_child(std::exchange(c, c.next_sibling()))) {
             switch (c.type()) {
                 case pugi::node_element:
                     if (auto child = convert(c, depth + 1, end)) made.children.push_back(std::move(*child));

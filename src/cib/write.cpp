@@ -3,11 +3,16 @@
 #include <hakit/cib/secrets.hpp>
 
 #include "cib/xml_text.hpp"
+#include "text/byte_set.hpp"
 
 #include <algorithm>
 
 namespace hakit::cib {
 namespace {
+
+/// What stands in XML as it is: neither markup nor a byte that has to be looked at.
+constexpr auto special_in_text = text::byte_set{"&<>"}.with(0x00, 0x08).with(0x0b, 0x1f).with(0x80, 0xff);
+constexpr auto special_in_value = special_in_text.with('"', '"').with('\t', '\n');
 
 class writer {
 public:
@@ -82,12 +87,14 @@ private:
     }
 
     void escaped(std::string_view text, bool quoted, const element& e) {
-        require(find_forbidden(text) == std::string::npos, e, "holds bytes that XML does not allow");
-        const char* special = quoted ? "&<>\"\t\n\r" : "&<>\r";
+        const auto& special = quoted ? special_in_value : special_in_text;
+        bool checked = false;
         while (true) {
-            const std::size_t at = std::min(text.find_first_of(special), text.size());
+            const std::size_t at = special.find_in(text);
             out_ += text.substr(0, at);
             if (at == text.size()) return;
+            if (!checked) require(find_forbidden(text) == std::string::npos, e, "holds bytes that XML does not allow");
+            checked = true;
             switch (text[at]) {
                 case '&': out_ += "&amp;"; break;
                 case '<': out_ += "&lt;"; break;
@@ -95,7 +102,8 @@ private:
                 case '"': out_ += "&quot;"; break;
                 case '\t': out_ += "&#9;"; break;
                 case '\n': out_ += "&#10;"; break;
-                default: out_ += "&#13;"; break;
+                case '\r': out_ += "&#13;"; break;
+                default: out_ += text[at]; break;
             }
             text.remove_prefix(at + 1);
         }

@@ -1,5 +1,6 @@
 #include "cib/xml_text.hpp"
 
+#include "text/byte_set.hpp"
 #include "text/utf8.hpp"
 
 #include <charconv>
@@ -12,17 +13,16 @@ bool is_character(char32_t c) noexcept {
            (c >= 0x10000 && c <= 0x10ffff);
 }
 
-bool is_name_start(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
+constexpr auto plain_ascii = text::byte_set{""}.with(0x20, 0x7f);
+constexpr auto name_start = text::byte_set{"_"}.with('a', 'z').with('A', 'Z').with(0x80, 0xff);
+constexpr auto name_rest = name_start.with('0', '9').with('-', '.');
 
 }  // namespace
 
 std::size_t find_forbidden(std::string_view text) noexcept {
     std::size_t i = 0;
     while (i < text.size()) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte < 0x80) {
+        if (plain_ascii.contains(text[i])) {
             ++i;
             continue;
         }
@@ -49,9 +49,9 @@ std::size_t reference_end(std::string_view text, std::size_t at) noexcept {
 }
 
 bool is_xml_name(std::string_view text, bool colon) noexcept {
-    if (text.empty() || !(is_name_start(text.front()) || (colon && text.front() == ':'))) return false;
-    for (char c : text.substr(1))
-        if (!is_name_start(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.' && !(colon && c == ':')) return false;
+    if (text.empty() || !(name_start.contains(text.front()) || (colon && text.front() == ':'))) return false;
+    for (const char c : text.substr(1))
+        if (!name_rest.contains(c) && !(colon && c == ':')) return false;
     return true;
 }
 

@@ -1,179 +1,146 @@
 #include <hakit/crm/emit.hpp>
 
 #include <hakit/cib/ids.hpp>
-#include <hakit/crm/bind.hpp>
-#include <hakit/crm/parse.hpp>
 
+#include "crm/binder/binder.hpp"
+#include "crm/emitter/comparison.hpp"
 #include "crm/emitter/emitter.hpp"
-
-#include <boost/unordered/unordered_flat_map.hpp>
+#include "crm/reading.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hakit::crm {
 namespace {
 
 using cib::element;
-using cib::key;
 using cib::tag;
-
-bool is_content(const element& e) noexcept { return e.is_element(); }
 
 /// Sections in the order of the canonical layout.
 constexpr tag sections[] = {
     tag::nodes,      tag::resources,    tag::tags,        tag::constraints, tag::fencing_topology,
     tag::crm_config, tag::rsc_defaults, tag::op_defaults, tag::acls,        tag::alerts};
 
-void write_section(emitter& out, const element& s) {
-    switch (s.type.known()) {
-        case tag::fencing_topology: out.topology(s); return;
-        case tag::crm_config:
-        case tag::rsc_defaults:
-        case tag::op_defaults: {
-            const auto type = s.is(tag::crm_config) ? tag::cluster_property_set : tag::meta_attributes;
-            const auto* keyword = s.is(tag::crm_config)     ? "property"
-                                  : s.is(tag::rsc_defaults) ? "rsc_defaults"
-                                                            : "op_defaults";
-            for (const auto& set : s.children) {
-                if (set.is(tag::comment))
-                    out.comment(set);
-                else if (set.is(type))
-                    out.options_set(set, keyword, s.is(tag::crm_config) ? "" : s.type.text());
-                else if (set.is_element())
-                    out.done.left_out.push_back(std::string{set.type.text()} + " " + std::string{set.id()});
-            }
-            return;
-        }
-        default:
-            for (const auto& object : s.children) {
-                if (object.is(tag::comment))
-                    out.comment(object);
-                else if (object.is_element())
-                    out.object(object);
-            }
-    }
-}
-
-emitted write_all(const cib::config& c, const std::unordered_set<const element*>& implied,
-                  const std::unordered_set<const element*>& as_xml, const emit_options& options) {
-    emitter out{implied, options};
-    out.as_xml = as_xml;
-    for (const auto& e : c.before) out.comment(e);
-    for (const auto t : sections)
-        if (const auto* s = cib::find_section(c, t)) write_section(out, *s);
-    for (const auto& e : c.after) out.comment(e);
-    if (const auto* top = cib::configuration(c))
-        for (const auto& s : top->children)
-            if (s.is_element() && std::ranges::find(sections, s.type.known()) == std::end(sections))
-                out.done.left_out.push_back("section " + std::string{s.type.text()});
-    return std::move(out.done);
-}
-
-/// Without the resources in it.
-bool same_object(const element& a, const element& b) {
-    if (a.type != b.type || a.attributes.size() != b.attributes.size()) return false;
-    for (const auto& x : a.attributes) {
-        const auto* y = b.find(x.name.text());
-        if (y == nullptr || y->value != x.value) return false;
-    }
-    const auto next = [](const element& of, std::size_t& at) -> const element* {
-        while (at < of.children.size() &&
-               (!is_content(of.children[at]) || cib::is_resource(of.children[at].type.known())))
-            ++at;
-        return at < of.children.size() ? &of.children[at++] : nullptr;
-    };
-    for (std::size_t i = 0, j = 0;;) {
-        const auto* x = next(a, i);
-        const auto* y = next(b, j);
-        if (x == nullptr || y == nullptr) return x == y;
-        if (!equivalent(*x, *y)) return false;
-    }
-}
-
-/// Finds what did not come back as it was.
-class verifier {
+/// Writes a configuration, and reads what it wrote piece by piece: what does not come back as it was goes out as XML.
+/// Pieces take little memory, and their objects do not depend on each other.
+class writer {
 public:
-    explicit verifier(std::unordered_set<const element*>& different) : different_{different} {}
+    writer(const cib::config& c, const emit_options& options) : all_{c}, options_{options}, out_{implied_, options} {
+        cib::for_each_implied_id(c, [&](const element& e) { implied_.insert(&e); });
+    }
 
-    void compare(const cib::config& wanted, const cib::config& got) {
-        for (const auto t : sections) {
-            const auto* a = cib::find_section(wanted, t);
-            const auto* b = cib::find_section(got, t);
-            if (a == nullptr) continue;
-            static const element nothing{tag::other};
-            if (t == tag::fencing_topology) {
-                if (!same_object(*a, b != nullptr ? *b : nothing) && std::ranges::any_of(a->children, is_content))
-                    different_.insert(a);
-                continue;
-            }
-            members(*a, b != nullptr ? *b : nothing);
-        }
+    emitted run() {
+        for (const auto& e : all_.before) out_.comment(e);
+        piece_ = out_.here();
+        for (const auto t : sections)
+            if (const auto* s = cib::find_section(all_, t)) section(*s);
+        verify();
+        for (const auto& e : all_.after) out_.comment(e);
+        if (const auto* top = cib::configuration(all_))
+            for (const auto& s : top->children)
+                if (s.is_element() && std::ranges::find(sections, s.type.known()) == std::end(sections))
+                    out_.done.left_out.push_back("section " + std::string{s.type.text()});
+        return std::move(out_.done);
     }
 
 private:
-    void members(const element& a, const element& b) {
-        boost::unordered_flat_map<std::string_view, const element*> by_id;  // made when the order is another one
-        std::size_t at = 0;
-        for (const auto& e : a.children) {
-            if (!e.is_element() || (!is_object_of(a, e))) continue;
-            while (at < b.children.size() && (!b.children[at].is_element() || !is_object_of(b, b.children[at]))) ++at;
-            // In its place, or at least somewhere.
-            const element* other = at < b.children.size() && b.children[at].id() == e.id() ? &b.children[at] : nullptr;
-            if (other != nullptr) {
-                ++at;
-            } else {
-                if (by_id.empty())
-                    for (const auto& one : b.children)
-                        if (one.is_element()) by_id.try_emplace(one.id(), &one);
-                if (const auto found = by_id.find(e.id()); found != by_id.end()) other = found->second;
-            }
-            if (other == nullptr || !same_object(e, *other)) {
-                different_.insert(&e);
-                continue;
-            }
-            members(e, *other);
+    static constexpr std::size_t piece_bytes = std::size_t{64} << 10;
+
+    struct written {
+        const element* section;
+        const element* object;  ///< the section itself when it is one statement
+    };
+
+    void section(const element& s) {
+        if (s.is(tag::fencing_topology)) {
+            add({&s, &s});
+            return;
+        }
+        for (const auto& object : s.children)
+            if (object.is(tag::comment) || object.is_element()) add({&s, &object});
+    }
+
+    void add(const written& w) {
+        write(w);
+        pending_.push_back(w);
+        if (out_.done.text.size() - piece_.text >= piece_bytes) verify();
+    }
+
+    void write(const written& w) {
+        const auto& s = *w.section;
+        const auto& e = *w.object;
+        switch (s.type.known()) {
+            case tag::fencing_topology: out_.topology(s); return;
+            case tag::crm_config: options_set(e, tag::cluster_property_set, "property", ""); return;
+            case tag::rsc_defaults: options_set(e, tag::meta_attributes, "rsc_defaults", s.type.text()); return;
+            case tag::op_defaults: options_set(e, tag::meta_attributes, "op_defaults", s.type.text()); return;
+            default:
+                if (e.is(tag::comment))
+                    out_.comment(e);
+                else
+                    out_.object(e);
         }
     }
 
-    /// In sections everything counts, in containers the resources.
-    static bool is_object_of(const element& owner, const element& e) noexcept {
-        return !cib::is_resource(owner.type.known()) || cib::is_resource(e.type.known());
+    void options_set(const element& e, tag type, std::string_view keyword, std::string_view section) {
+        if (e.is(tag::comment))
+            out_.comment(e);
+        else if (e.is(type))
+            out_.options_set(e, keyword, section);
+        else
+            out_.done.left_out.push_back(std::string{e.type.text()} + " " + std::string{e.id()});
     }
 
-    std::unordered_set<const element*>& different_;
+    /// Reads what was written since the last time, and writes it anew where it has to be XML.
+    void verify() {
+        if (!options_.redact) {
+            compare();
+            if (!out_.as_xml.empty()) {
+                out_.go_back(piece_);
+                for (const auto& w : pending_) write(w);
+                out_.as_xml.clear();
+            }
+        }
+        piece_ = out_.here();
+        pending_.clear();
+    }
+
+    void compare() {
+        bind_options how;
+        how.spoken = options_.spoken;
+        how.schema = *options_.schema;
+        text::diagnostic_list ignored;
+        auto [document, tree] = read_text({"", out_.done.text.substr(piece_.text)});
+        const auto got = binder{document, std::move(tree), how, ignored}.run_alone();
+        const element nothing{tag::other};
+        comparison compared{implied_, out_.as_xml};
+        for (std::size_t i = 0; i < pending_.size();) {
+            const auto& s = *pending_[i].section;
+            const auto* same = cib::find_section(got, s.type.known());
+            std::vector<const element*> objects;
+            for (; i < pending_.size() && pending_[i].section == &s; ++i)
+                if (pending_[i].object->is_element()) objects.push_back(pending_[i].object);
+            if (s.is(tag::fencing_topology))
+                compared.whole(s, same != nullptr ? *same : nothing);
+            else
+                compared.objects(s.type.known(), objects, same != nullptr ? *same : nothing);
+        }
+    }
+
+    const cib::config& all_;
+    const emit_options& options_;
+    element_set implied_;
+    emitter out_;
+    emitter::position piece_{};     ///< where the piece under way starts
+    std::vector<written> pending_;  ///< what is in it
 };
 
 }  // namespace
 
-bool equivalent(const element& a, const element& b) {
-    if (!same_object(a, b)) return false;
-    const auto next = [](const element& of, std::size_t& at) -> const element* {
-        while (at < of.children.size() && !cib::is_resource(of.children[at].type.known())) ++at;
-        return at < of.children.size() ? &of.children[at++] : nullptr;
-    };
-    for (std::size_t i = 0, j = 0;;) {
-        const auto* x = next(a, i);
-        const auto* y = next(b, j);
-        if (x == nullptr || y == nullptr) return x == y;
-        if (!equivalent(*x, *y)) return false;
-    }
-}
-
 emitted emit(const cib::config& c, const emit_options& wanted) {
     auto options = wanted;
     if (!options.schema) options.schema = cib::version_of(c).value_or(cib::default_schema);
-    const auto implied = cib::implied_ids(c);
-    std::unordered_set<const element*> as_xml;
-    auto written = write_all(c, implied, as_xml, options);
-    if (options.redact) return written;
-    // What was written is read again; what does not come back as it was goes out as XML.
-    bind_options reading;
-    reading.spoken = options.spoken;
-    reading.schema = *options.schema;
-    text::diagnostic_list ignored;
-    const auto again = bind(parse({"", written.text}), reading, ignored);
-    verifier{as_xml}.compare(c, again);
-    return as_xml.empty() ? written : write_all(c, implied, as_xml, options);
+    return writer{c, options}.run();
 }
 
 }  // namespace hakit::crm

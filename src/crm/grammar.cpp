@@ -5,6 +5,7 @@
 
 #include "crm/codes/codes.hpp"
 #include "crm/prompt.hpp"
+#include "crm/reading.hpp"
 #include "crm/recover.hpp"
 #include "crm/shell_word.hpp"
 #include "crm/syntax.hpp"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace hakit::crm {
 namespace {
@@ -202,7 +204,7 @@ const auto items = *(comment_token{} | prompt_token{} | newline_token{} | blank_
 
 }  // namespace
 
-text::document parse(text::source source, const text::limits& bounds) {
+reading read_text(text::source source, const text::limits& bounds) {
     const auto bytes = source.text();
     state s{source, bounds};
     const char* first = bytes.data();
@@ -215,15 +217,19 @@ text::document parse(text::source source, const text::limits& bounds) {
             s.add_token(token_kind::raw, first, first + n);
             first += n;
         }
-        return s.finish();
+        return {s.finish(), {}};
     }
     x3::parse(first, last, x3::with<state_tag>(std::ref(s))[items]);
     text::diagnostic_list found{bounds.diagnostics_per_file};
-    const auto tree = read_syntax(bytes, s.tokens(), s.nodes(), &found);
+    auto tree = read_syntax(bytes, s.tokens(), s.nodes(), &found);
     report_damage(bytes, tree, found);
     s.diagnostics().append(found);
     s.diagnostics().sort();
-    return s.finish();
+    return {s.finish(), std::move(tree)};
+}
+
+text::document parse(text::source source, const text::limits& bounds) {
+    return read_text(std::move(source), bounds).document;
 }
 
 }  // namespace hakit::crm

@@ -1,18 +1,15 @@
 #include "crm/shell_word.hpp"
 
+#include "text/byte_set.hpp"
+
 #include <algorithm>
 
 namespace hakit::crm {
 namespace {
 
-constexpr bool is_value_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-           c == '-';
-}
-
-constexpr bool needs_quotes(char c) noexcept {
-    return is_blank(c) || c == '\n' || c == '"' || c == '\'' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-}
+constexpr auto value_characters = text::byte_set{"_.-"}.with('a', 'z').with('A', 'Z').with('0', '9');
+constexpr text::byte_set quotes{"\"'\\"};
+constexpr auto needs_quotes = text::byte_set{" \"'\\"}.with(0x00, 0x1f);
 
 /// The end of the quoted part that starts at `p`, without its quote when that is missing.
 const char* end_of_quote(const char* p, const char* end, bool* closed) noexcept {
@@ -70,7 +67,7 @@ const char* end_of_word(const char* p, const char* end, bool* closed) noexcept {
     return p;
 }
 
-bool is_plain(std::string_view written) noexcept { return written.find_first_of("\"'\\") == written.npos; }
+bool is_plain(std::string_view written) noexcept { return quotes.find_in(written) == written.size(); }
 
 std::string unescape(std::string_view written) {
     std::string out;
@@ -122,7 +119,7 @@ std::string join_lines(std::string_view written) {
 }
 
 std::string quote(std::string_view word) {
-    if (!word.empty() && std::ranges::all_of(word, is_value_character)) return std::string{word};
+    if (!word.empty() && value_characters.holds_all(word)) return std::string{word};
     std::string out{'"'};
     for (const char c : word) {
         if (c == '"' || c == '\\') out += '\\';
@@ -133,7 +130,7 @@ std::string quote(std::string_view word) {
 }
 
 std::string quote_if_needed(std::string_view word) {
-    if (word.empty() || std::ranges::any_of(word, needs_quotes)) return quote(word);
+    if (word.empty() || needs_quotes.find_in(word) != word.size()) return quote(word);
     return std::string{word};
 }
 

@@ -105,7 +105,8 @@ bool is_section_word(std::string_view word) noexcept {
 syntax read_syntax(std::string_view text, std::span<const text::token> tokens, std::span<const text::node> nodes,
                    text::diagnostic_list* out) {
     syntax tree;
-    tree.words.reserve(tokens.size() / 3 + 8);
+    const auto gaps = std::ranges::count_if(tokens, [](const text::token& t) { return is_space(t.kind()); });
+    tree.words.reserve(static_cast<std::size_t>(gaps) + nodes.size());
     tree.parts.reserve(tokens.size() / 2 + 8);
     tree.statements.reserve(nodes.size());
     tree.nodes.reserve(nodes.size());

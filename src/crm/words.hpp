@@ -68,7 +68,8 @@ inline bool is_no_score(const word& w) noexcept { return w.text == "$score="; }
 inline bool is_pair(const word& w) noexcept { return w.has_value() && w.text.front() != '@' && w.text.front() != '$'; }
 /// A name alone; a '#' starts what was meant as a comment.
 inline bool is_lone_name(const word& w) noexcept {
-    return !w.text.empty() && w.text.find_first_of(":=") == w.text.npos && w.text.front() != '#';
+    return !w.text.empty() && w.text.find(':') == w.text.npos && w.text.find('=') == w.text.npos &&
+           w.text.front() != '#';
 }
 
 inline bool is_bool_op(const word& w) noexcept { return same_word(w.text, "and") || same_word(w.text, "or"); }

@@ -32,6 +32,7 @@ struct context {
 
 result<context> context_of(const read_options& options) {
     context made;
+    made.check.errors_only = options.errors_only;
     if (!options.target.empty() && options.target != by_file) {
         made.check.schema = cib::schema_version::parse(options.target);
         if (!made.check.schema)

@@ -52,6 +52,7 @@ struct context {
 
 result<context> context_of(const read_options& options) {
     context made;
+    made.check.errors_only = options.errors_only;
     const auto reading = reading_of(options.target);
     if (!reading) return reading.error();
     made.check.reading = *reading;

@@ -22,3 +22,12 @@ def test_errors_are_told_and_the_rest_is_written(hakit):
     hakit.write("cluster.crm", TEXT + "group g b\n")
     done = hakit("convert", "--to", "cib", "cluster.crm")
     assert done.returncode == 2 and "CR0201" in done.stderr and 'id="a"' in done.stdout
+
+
+def test_what_the_cluster_would_refuse_is_told_and_what_it_would_not_is_not(hakit):
+    hakit.write("cluster.crm", TEXT + "location l nobody inf: n1\n")
+    refused = hakit("convert", "--to", "cib", "cluster.crm")
+    assert refused.returncode == 2 and "CB0202" in refused.stderr and 'rsc="nobody"' in refused.stdout
+    hakit.write("cluster.crm", TEXT + "primitive b Dummy\norder o1 a b\norder o2 b a\n")
+    taken = hakit("convert", "--to", "cib", "cluster.crm")
+    assert (taken.returncode, taken.stderr) == (0, "")

@@ -14,6 +14,7 @@ namespace hakit::cib {
 struct check_options {
     const host_facts* facts = nullptr;     ///< null: agents and their parameters are not checked
     std::optional<schema_version> schema;  ///< judge by this schema instead of the one that validate-with names
+    bool errors_only = false;              ///< spare the rules that can find nothing worse than warnings
 };
 
 /// A CIB with all that was found out about it. A value; nothing in it refers to the workspace.

@@ -9,11 +9,13 @@
 ///
 /// An id that is taken gets -0, -1, ... Taken are the ids of all objects (nodes, resources, constraints, tickets,
 /// roles, tags, alerts, property sets and what else stands directly in a section), and the ids of elements that come
-/// earlier in the tree. So the result depends on nothing but the tree.
+/// earlier in the tree, where the members of a container count as earlier than its own parts, since crmsh makes them
+/// first. So the result depends on nothing but the tree.
 #pragma once
 
 #include <hakit/cib/model.hpp>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -34,6 +36,9 @@ void assign_ids(config& c, const id_options& options = {});
 /// that people refer to) are not among them, but the sets of crm_config, rsc_defaults and op_defaults that have the
 /// usual id (cib-bootstrap-options, rsc-options, op-options) and fencing levels are. Pointers into `c`.
 [[nodiscard]] std::unordered_set<const element*> implied_ids(const config& c, const id_options& options = {});
+
+/// Calls f(element) for each of them, for those who keep them in a set of their own.
+void for_each_implied_id(const config& c, const std::function<void(const element&)>& f, const id_options& options = {});
 
 /// Whether the schemas want an id on such an element when it has no id-ref.
 [[nodiscard]] bool needs_id(tag t) noexcept;

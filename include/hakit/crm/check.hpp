@@ -13,6 +13,7 @@ namespace hakit::crm {
 struct check_options {
     bind_options reading = {};
     const cib::host_facts* facts = nullptr;  ///< null: agents and their parameters are not checked
+    bool errors_only = false;                ///< as cib::check_options::errors_only
 };
 
 /// A configuration with all that was found out about it. A value; nothing in it refers to the workspace.

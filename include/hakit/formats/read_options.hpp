@@ -15,6 +15,7 @@ struct read_options {
     std::map<std::string, std::string, std::less<>> environment;  ///< keepalived: for `${_ENV NAME}`
     std::uint32_t random_seed = 1;                                ///< keepalived: for `$_RANDOM`
     std::string facts;  ///< what is known about the host, as JSON; empty: nothing, and nothing about it is checked
+    bool errors_only = false;  ///< for those who look at errors alone: a format may leave out what only warns
 };
 
 struct show_options {

@@ -13,7 +13,7 @@ void check_meaning(const config& c, const check_options& options, text::file_id 
     check_options_and_values(about);
     check_resources(about);
     check_constraints(about);
-    check_loops(about);
+    if (!options.errors_only) check_loops(about);
     check_fencing(about);
     if (options.facts) check_agents(about);
 }

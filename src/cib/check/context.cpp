@@ -4,7 +4,29 @@
 
 #include "cib/schema/tables.hpp"
 
+#include <array>
+
 namespace hakit::cib {
+namespace {
+
+/// Whether the id of such elements is their name, not that of another element.
+bool names_itself(tag t) noexcept {
+    static const auto table = [] {
+        std::array<bool, static_cast<std::size_t>(tag::attribute) + 1> made{};
+        for (const attribute_row& row : attribute_rows())
+            if (row.name == key::id && row.kind == value_kind::id) made[static_cast<std::size_t>(row.owner)] = true;
+        return made;
+    }();
+    return table[static_cast<std::size_t>(t)];
+}
+
+std::size_t count_elements(const element& e) noexcept {
+    std::size_t count = 1;
+    for (const element& child : e.children) count += count_elements(child);
+    return count;
+}
+
+}  // namespace
 
 context::context(const config& c, const check_options& how, text::file_id file, text::diagnostic_list& out)
     : all{c},
@@ -24,7 +46,9 @@ context::context(const config& c, const check_options& how, text::file_id file, 
             node_names_.insert(e.get(key::uname));
         }
     const element* top = configuration(c);
-    add_ids(top ? *top : c.root);
+    if (!top) top = &c.root;
+    ids_.reserve(count_elements(*top));
+    add_ids(*top);
 }
 
 void context::add_resource(const element& e, const element* parent) {
@@ -40,9 +64,10 @@ void context::add_resource(const element& e, const element* parent) {
 }
 
 void context::add_ids(const element& e) {
-    if (const attribute* id = e.find(key::id)) {
-        const attribute_row* row = find_row(e.type.known(), key::id);
-        if (row && row->kind == value_kind::id) ids_.emplace(id->value, &e);
+    for (const attribute& a : e.attributes) {
+        if (a.name == key::id_ref) references_.push_back(&e);
+        if (a.name == key::id && names_itself(e.type.known()) && !ids_.emplace(a.value, &e).second)
+            repeated_ids_.push_back(&e);
     }
     for (const element& child : e.children) add_ids(child);
 }

@@ -43,6 +43,9 @@ public:
 
     [[nodiscard]] const std::vector<resource>& resources() const noexcept { return resources_; }
     [[nodiscard]] const resource* find_resource(std::string_view id) const noexcept;
+    /// Elements whose id another one had before, and elements that refer to another one by id-ref.
+    [[nodiscard]] const std::vector<const element*>& repeated_ids() const noexcept { return repeated_ids_; }
+    [[nodiscard]] const std::vector<const element*>& references() const noexcept { return references_; }
     /// Any element of the configuration with that id, but for nodes.
     [[nodiscard]] const element* find_id(std::string_view id) const noexcept;
     /// A cluster node, remote node or guest of that name.
@@ -89,6 +92,8 @@ private:
     std::vector<resource> resources_;
     boost::unordered_flat_map<std::string_view, std::uint32_t> by_id_;  ///< into resources_
     boost::unordered_flat_map<std::string_view, const element*> ids_;
+    std::vector<const element*> repeated_ids_;
+    std::vector<const element*> references_;
     boost::unordered_flat_set<std::string_view> node_names_;
     std::size_t node_count_ = 0;
 };

@@ -3,6 +3,8 @@
 
 #include <hakit/cib/values.hpp>
 
+#include <boost/container_hash/hash.hpp>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -12,8 +14,27 @@ namespace {
 /// A directed graph whose edges remember the constraint that made them; null for what groups and clones imply.
 class graph {
 public:
-    std::uint32_t node(std::string name) {
-        const auto [at, fresh] = nodes_.emplace(std::move(name), static_cast<std::uint32_t>(out_.size()));
+    /// What a node stands for: of colocations a resource in a role, of orders the begin or end of an action.
+    struct moment {
+        std::string_view resource;
+        std::string_view what;
+        bool begin = false;
+
+        friend bool operator==(const moment&, const moment&) = default;
+        friend std::size_t hash_value(const moment& m) {
+            std::size_t seed = boost::hash_value(m.resource);
+            boost::hash_combine(seed, m.what);
+            boost::hash_combine(seed, m.begin);
+            return seed;
+        }
+    };
+
+    void reserve(std::size_t nodes) {
+        nodes_.reserve(nodes);
+        out_.reserve(nodes);
+    }
+    std::uint32_t node(const moment& name) {
+        const auto [at, fresh] = nodes_.emplace(name, static_cast<std::uint32_t>(out_.size()));
         if (fresh) out_.emplace_back();
         return at->second;
     }
@@ -69,7 +90,7 @@ private:
         std::uint32_t to;
         const element* why;
     };
-    boost::unordered_flat_map<std::string, std::uint32_t> nodes_;
+    boost::unordered_flat_map<moment, std::uint32_t> nodes_;
     std::vector<std::vector<arrow>> out_;
 };
 
@@ -86,6 +107,7 @@ public:
     explicit loop_check(context& c) : c_{c} {}
 
     void run() {
+        sequence_.reserve(2 * c_.resources().size());
         containers();
         each_constraint(c_, [&](const element& e) {
             if (e.is(tag::rsc_colocation)) colocation(e);
@@ -96,42 +118,41 @@ public:
     }
 
 private:
-    static std::string role_key(std::string_view role) {
-        return is_promoted_role(role) ? "|promoted" : is_unpromoted_role(role) ? "|unpromoted" : "";
+    static std::string_view role_key(std::string_view role) noexcept {
+        return is_promoted_role(role) ? "promoted" : is_unpromoted_role(role) ? "unpromoted" : "";
     }
 
     /// A group is placed by its first member, and others follow its last one.
-    [[nodiscard]] std::string end_of_group(std::string_view id, bool first) const {
+    [[nodiscard]] std::string_view end_of_group(std::string_view id, bool first) const noexcept {
         const auto* r = c_.find_resource(id);
         if (r && r->self->is(tag::group)) {
             const auto& list = r->self->children;
             const auto is_member = [](const element& e) { return e.is(tag::primitive); };
             if (first) {
                 const auto at = std::find_if(list.begin(), list.end(), is_member);
-                if (at != list.end()) return std::string{at->id()};
+                if (at != list.end()) return at->id();
             } else {
                 const auto at = std::find_if(list.rbegin(), list.rend(), is_member);
-                if (at != list.rend()) return std::string{at->id()};
+                if (at != list.rend()) return at->id();
             }
         }
-        return std::string{id};
+        return id;
     }
 
     std::uint32_t dependent(std::string_view id, std::string_view role) {
-        return together_.node(end_of_group(id, true) + role_key(role));
+        return together_.node({end_of_group(id, true), role_key(role)});
     }
     std::uint32_t leader(std::string_view id, std::string_view role) {
-        return together_.node(end_of_group(id, false) + role_key(role));
+        return together_.node({end_of_group(id, false), role_key(role)});
     }
 
-    // "start NAME" stands for the moment it is done, "(start NAME" for the moment it begins. A single resource has one
-    // moment for both.
+    // A single resource has one moment for the begin and the end of its start.
     std::uint32_t begins(std::string_view id, std::string_view action) { return moment(id, action, true); }
     std::uint32_t ends(std::string_view id, std::string_view action) { return moment(id, action, false); }
     std::uint32_t moment(std::string_view id, std::string_view action, bool begin) {
         const auto* r = c_.find_resource(id);
         const bool container = r && !r->self->is(tag::primitive) && action == "start";
-        return sequence_.node((begin && container ? "(" : "") + std::string{action} + " " + std::string{id});
+        return sequence_.node({id, action, begin && container});
     }
 
     /// What groups and clones imply about their members.

@@ -129,6 +129,7 @@ private:
 
     void duplicates(const element& e) {
         if (is_nvset(e.type.known())) {
+            if (e.children.size() < 2) return;
             boost::unordered_flat_map<std::string_view, const element*> seen;
             for (const element& pair : e.children) {
                 if (!pair.is(tag::nvpair) || !pair.has(key::name)) continue;

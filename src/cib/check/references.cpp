@@ -1,8 +1,5 @@
 // Ids that are there twice, and references to ids that are not there.
 #include "cib/check/context.hpp"
-#include "cib/schema/tables.hpp"
-
-#include <array>
 
 namespace hakit::cib {
 namespace {
@@ -12,11 +9,11 @@ public:
     explicit reference_check(context& c) : c_{c} {}
 
     void run() {
-        const element* top = configuration(c_.all);
-        visit(top ? *top : c_.all.root);
+        ids();
         nodes();
         tags();
         if (!c_.whole) return;
+        references();
         each_constraint(c_, [&](const element& e) { constraint(e); });
         for (const auto& r : c_.resources())
             if (const attribute* name = r.self->find(key::template_); name && !c_.template_of(*r.self))
@@ -32,31 +29,28 @@ private:
         return "'" + name.value + "' is a <" + std::string{other->type.text()} + ">, no " + std::string{what};
     }
 
-    void visit(const element& e) {
-        unique_id(e);
-        if (const attribute* ref = e.find(key::id_ref); ref && c_.whole) {
-            const element* target = c_.find_id(ref->value);
+    void ids() {
+        for (const element* e : c_.repeated_ids()) {
+            const attribute& id = *e->find(key::id);
+            const element& first = *c_.find_id(id.value);
+            auto& d = c_.report(code.duplicate_id, e->place(key::id), "the id '" + id.value + "' is taken already");
+            c_.note(d, "by this <" + std::string{first.type.text()} + ">", first.place(key::id));
+        }
+    }
+
+    void references() {
+        for (const element* e : c_.references()) {
+            const attribute& ref = *e->find(key::id_ref);
+            const element* target = c_.find_id(ref.value);
             if (!target) {
-                c_.report(code.dangling_reference, e.place(key::id_ref), "nothing has the id '" + ref->value + "'");
-            } else if (target->type != e.type) {
-                auto& d = c_.report(code.other_kind, e.place(key::id_ref),
-                                    "'" + ref->value + "' is a <" + std::string{target->type.text()} + ">, not a <" +
-                                        std::string{e.type.text()} + ">");
+                c_.report(code.dangling_reference, e->place(key::id_ref), "nothing has the id '" + ref.value + "'");
+            } else if (target->type != e->type) {
+                auto& d = c_.report(code.other_kind, e->place(key::id_ref),
+                                    "'" + ref.value + "' is a <" + std::string{target->type.text()} + ">, not a <" +
+                                        std::string{e->type.text()} + ">");
                 c_.note(d, "it stands here", target->where);
             }
         }
-        for (const element& child : e.children) visit(child);
-    }
-
-    void unique_id(const element& e) {
-        const attribute* id = e.find(key::id);
-        if (!id) return;
-        const attribute_row* row = find_row(e.type.known(), key::id);
-        if (!row || row->kind != value_kind::id) return;
-        const element* first = c_.find_id(id->value);
-        if (!first || first == &e) return;
-        auto& d = c_.report(code.duplicate_id, e.place(key::id), "the id '" + id->value + "' is taken already");
-        c_.note(d, "by this <" + std::string{first->type.text()} + ">", first->place(key::id));
     }
 
     void resource(const element& e, key name) {

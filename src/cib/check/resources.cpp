@@ -3,8 +3,10 @@
 
 #include <hakit/cib/values.hpp>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <chrono>
-#include <map>
+#include <cstdint>
 #include <utility>
 
 namespace hakit::cib {
@@ -41,8 +43,7 @@ private:
     }
 
     void operations(const context::resource& r) {
-        using milliseconds = std::chrono::milliseconds;
-        std::map<std::pair<std::string_view, milliseconds>, const element*> seen;
+        seen_.clear();
         for (const element& list : r.self->children) {
             if (!list.is(tag::operations)) continue;
             for (const element& op : list.children) {
@@ -55,7 +56,7 @@ private:
                 const auto interval = parse_time(op.get(key::interval, "0"));
                 if (!interval) continue;
                 const std::string_view name = op.get(key::name);
-                if (const auto [first, fresh] = seen.emplace(std::pair{name, *interval}, &op); !fresh) {
+                if (const auto [first, fresh] = seen_.emplace(std::pair{name, interval->count()}, &op); !fresh) {
                     auto& d = c_.report(
                         code.duplicate_operation, op.where,
                         "a second " + std::string{name} + " with the interval " + std::string{op.get(key::interval)},
@@ -176,6 +177,8 @@ private:
     }
 
     context& c_;
+    /// The operations of one resource, by name and interval in milliseconds.
+    boost::unordered_flat_map<std::pair<std::string_view, std::int64_t>, const element*> seen_;
 };
 
 }  // namespace

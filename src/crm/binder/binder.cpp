@@ -7,6 +7,7 @@
 #include "crm/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hakit::crm {
 namespace {
@@ -62,17 +63,22 @@ constexpr unsigned max_nesting = 8;
 
 }  // namespace
 
-binder::binder(const text::document& doc, const bind_options& options, text::diagnostic_list& out)
-    : doc_{doc}, options_{options}, out_{out}, tree_{read_syntax(doc)} {
+binder::binder(const text::document& doc, syntax tree, const bind_options& options, text::diagnostic_list& out)
+    : doc_{doc}, options_{options}, out_{out}, tree_{std::move(tree)} {
     objects_.reserve(tree_.statements.size());
 }
 
-cib::config binder::run() {
+cib::config binder::run_alone() {
     for (std::size_t i = 0; i < tree_.statements.size(); ++i) read(tree_.statements[i], tree_.nodes[i]);
     add_monitors();
     auto c = cib::empty_config(options_.schema);
     for (const auto statement : topologies_) read_topology(statement);
     place_objects(c);
+    return c;
+}
+
+cib::config binder::run() {
+    auto c = run_alone();
     cib::assign_ids(c);
     resolve_references(c);
     return c;
@@ -366,7 +372,7 @@ text::diagnostic& binder::report(const text::code_info& c, std::uint32_t part, s
 }
 
 cib::config bind(const text::document& doc, const bind_options& options, text::diagnostic_list& out) {
-    return binder{doc, options, out}.run();
+    return binder{doc, read_syntax(doc), options, out}.run();
 }
 
 }  // namespace hakit::crm

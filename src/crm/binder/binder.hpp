@@ -18,9 +18,14 @@ namespace hakit::crm {
 
 class binder {
 public:
-    binder(const text::document& doc, const bind_options& options, text::diagnostic_list& out);
+    /// `tree` is the syntax of `doc`.
+    binder(const text::document& doc, syntax tree, const bind_options& options, text::diagnostic_list& out);
 
+    /// What bind() promises.
     cib::config run();
+    /// The same without the ids that nobody wrote, and with references as they are written: what does not depend on
+    /// the other statements of the text.
+    cib::config run_alone();
 
 private:
     using element = cib::element;

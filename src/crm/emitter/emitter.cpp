@@ -8,6 +8,14 @@
 
 namespace hakit::crm {
 
+void emitter::go_back(const position& to) {
+    done.text.resize(to.text);
+    done.objects = to.objects;
+    done.xml_objects = to.xml_objects;
+    done.extended = to.extended;
+    done.left_out.resize(to.left_out);
+}
+
 void emitter::begin(std::string_view keyword) {
     line_ = keyword;
     failed_ = false;
@@ -116,7 +124,7 @@ void emitter::comment(const element& e) {
 
 void emitter::object(const element& e) {
     const bool whole = as_xml.contains(&e);
-    const std::size_t start[] = {done.text.size(), done.objects, done.xml_objects, done.extended, done.left_out.size()};
+    const auto start = here();
     if (!whole)
         for (const auto& inner : e.children)
             if (cib::is_resource(inner.type.known())) object(inner);
@@ -148,11 +156,7 @@ void emitter::object(const element& e) {
     }
     // XML has the members in it.
     if (failed_ || (extended_ && !options_.extensions)) {
-        done.text.resize(start[0]);
-        done.objects = start[1];
-        done.xml_objects = start[2];
-        done.extended = start[3];
-        done.left_out.resize(start[4]);
+        go_back(start);
         xml(e);
         return;
     }

@@ -3,12 +3,15 @@
 
 #include <hakit/crm/emit.hpp>
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace hakit::crm {
+
+using element_set = boost::unordered_flat_set<const cib::element*>;
 
 /// Writes one object after the other. What has no words fails the statement, which is then written as `xml`.
 class emitter {
@@ -17,8 +20,8 @@ public:
     using tag = cib::tag;
     using key = cib::key;
 
-    emitter(const std::unordered_set<const element*>& implied, const emit_options& options)
-        : implied_{implied}, options_{options} {}
+    /// `implied`: the elements whose id need not be written.
+    emitter(const element_set& implied, const emit_options& options) : implied_{implied}, options_{options} {}
 
     /// The statement of an object with its members in front of it, and the comments that belong to it.
     void object(const element& e);
@@ -29,8 +32,18 @@ public:
     void comment(const element& e);
 
     /// Objects to be written as XML from the start.
-    std::unordered_set<const element*> as_xml;
+    element_set as_xml;
     emitted done;
+
+    /// How far it has come.
+    struct position {
+        std::size_t text, objects, xml_objects, extended, left_out;
+    };
+    [[nodiscard]] position here() const noexcept {
+        return {done.text.size(), done.objects, done.xml_objects, done.extended, done.left_out.size()};
+    }
+    /// Takes back what was written since then.
+    void go_back(const position& to);
 
 private:
     [[nodiscard]] cib::schema_version schema() const noexcept { return options_.schema.value_or(cib::default_schema); }
@@ -94,7 +107,7 @@ private:
     void tagged(const element& e);
     void alert(const element& e);
 
-    const std::unordered_set<const element*>& implied_;
+    const element_set& implied_;
     const emit_options& options_;
     std::string line_;  ///< the statement under way
     bool failed_ = false;

@@ -1,0 +1,93 @@
+#include <hakit/cib/read.hpp>
+#include <hakit/cib/write.hpp>
+#include <hakit/crm/bind.hpp>
+#include <hakit/crm/emit.hpp>
+#include <hakit/crm/parse.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace hakit;
+
+namespace {
+
+cib::config bound(const std::string& words) {
+    text::diagnostic_list found;
+    auto made = crm::bind(crm::parse({"x", words}), {}, found);
+    CHECK(found.count(text::severity::error) == 0);
+    return made;
+}
+
+cib::config read(const std::string& xml) {
+    text::diagnostic_list none;
+    auto made = cib::read("<configuration>" + xml + "</configuration>", {}, none);
+    REQUIRE(none.empty());
+    return std::move(made.values);
+}
+
+/// As many statements as several pieces of the text hold.
+std::string many_statements() {
+    std::string words = "node n1\nnode n2\n";
+    for (int i = 0; i < 700; ++i) {
+        const auto n = std::to_string(i);
+        words += "primitive p" + n + " Dummy params state=\"/run/p " + n + "\" op monitor interval=10s\n";
+        if (i % 2 == 1) words += "group g" + n + " p" + std::to_string(i - 1) + " p" + n + " meta is-managed=true\n";
+        words += "location l" + n + " p" + n + " inf: n1\n";
+    }
+    return words + "property stonith-enabled=false\nrsc_defaults resource-stickiness=1\n";
+}
+
+}  // namespace
+
+TEST_CASE("a text of many pieces is the same configuration") {
+    const auto c = bound(many_statements());
+    const auto written = crm::emit(c);
+    CHECK(written.text.size() > 65536);
+    CHECK(written.objects == 2 + 700 + 350 + 700 + 2);
+    CHECK(written.xml_objects == 0);
+    CHECK(written.left_out.empty());
+    CHECK(crm::equivalent(bound(written.text).root, c.root));
+}
+
+TEST_CASE("in a text of many pieces only what has no words is XML") {
+    auto c = bound(many_statements());
+    // An attribute that the language has no word for.
+    auto& resources = cib::section(c, cib::tag::resources);
+    for (const std::size_t at : {std::size_t{0}, std::size_t{170}, std::size_t{349}}) {
+        auto& group = resources.children[at];
+        REQUIRE(group.is(cib::tag::group));
+        group.child(cib::tag::primitive)->set(cib::key_name{std::string{"newer"}}, "yes");
+    }
+    const auto written = crm::emit(c);
+    CHECK(written.objects == 2 + 700 + 350 + 700 + 2);
+    CHECK(written.xml_objects == 3);
+    CHECK(crm::equivalent(bound(written.text).root, c.root));
+}
+
+TEST_CASE("a group's sets get their ids behind those of its members, wherever they stand") {
+    const std::string member = R"(<primitive id="p" class="ocf" provider="heartbeat" type="Dummy">
+        <meta_attributes id="g-meta_attributes"><nvpair id="a" name="is-managed" value="true"/></meta_attributes></primitive>)";
+    const std::string own = R"(<meta_attributes id="g-meta_attributes-0">
+        <nvpair id="g-meta_attributes-0-ordered" name="ordered" value="true"/></meta_attributes>)";
+    const auto before = read(R"(<resources><group id="g">)" + own + member + "</group></resources>");
+    const auto behind = read(R"(<resources><group id="g">)" + member + own + "</group></resources>");
+    CHECK(crm::emit(before).text == crm::emit(behind).text);
+    for (const auto* c : {&before, &behind}) {
+        const auto written = crm::emit(*c);
+        CHECK(written.xml_objects == 0);
+        CHECK(written.text.find("g-meta_attributes-0") == std::string::npos);
+        const auto again = bound(written.text);
+        CHECK(crm::equivalent(*cib::find_section(again, cib::tag::resources),
+                              *cib::find_section(*c, cib::tag::resources)));
+    }
+}
+
+TEST_CASE("a configuration is equivalent to itself with its members elsewhere, and to no other one") {
+    const auto a = read(R"(<resources><group id="g"><primitive id="p"/><meta_attributes id="m"/></group></resources>)");
+    const auto b = read(R"(<resources><group id="g"><meta_attributes id="m"/><primitive id="p"/></group></resources>)");
+    const auto other = read(R"(<resources><group id="g"><meta_attributes/><primitive id="p"/></group></resources>)");
+    CHECK(crm::equivalent(a.root, b.root));
+    CHECK_FALSE(crm::equivalent(a.root, other.root));
+    CHECK_FALSE(crm::equivalent(other.root, a.root));
+}
