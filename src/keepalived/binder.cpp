@@ -51,8 +51,7 @@ void binder::check_quotes(std::span<const word> words) {
 }
 
 void binder::bind_children(text::node_id parent, void* block, const keyword_table& known) {
-    for (auto id = doc_.first_child(parent); id != text::no_node; id = nodes_[id].next)
-        bind_statement(id, block, known);
+    for (auto id = first_in(parent); id != text::no_node; id = next_in(parent, id)) bind_statement(id, block, known);
 }
 
 void binder::bind_statement(text::node_id id, void* block, const keyword_table& known) {
@@ -68,6 +67,10 @@ void binder::bind_statement(text::node_id id, void* block, const keyword_table& 
     swallowed_ = false;
     if (!k->raw) check_quotes(all);
     if (!allowed(*k, all[0])) return;
+    if (k->raw && all.size() > 1 && all[1].where.begin == all[0].where.end) {
+        report_glued(*k, all[1]);
+        return;
+    }
     if (!k->deprecated.empty() || !k->alias_of.empty()) report_old_name(in_, *k);
     if (k->form == shape::value)
         bind_value(id, block, *k);
@@ -136,7 +139,7 @@ void binder::bind_block(text::node_id id, void* block, const keyword& k) {
         blocks->drop(field);
         return;
     }
-    if (!nodes_[id].has_block()) {
+    if (!nodes_[id].has_block() && !in_.view().damage().is_unopened(id)) {
         in_.report(keyword_code.missing_block, in_.keyword_where(), quote(k.name) + " needs a block");
     } else if (k.form == shape::block) {
         context_.push_back(k.name);
@@ -172,8 +175,8 @@ void* binder::open_block(text::node_id id, void* field, const keyword& k) {
 
 void binder::bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k) {
     here_ = nullptr;
-    for (auto line = doc_.first_child(id); line != text::no_node; line = nodes_[line].next) {
-        if (is_astray(line)) continue;
+    for (auto line = first_in(id); line != text::no_node; line = next_in(id, line)) {
+        if (nodes_[id].has_block() && is_astray(line)) continue;
         const auto all = header(line);
         check_quotes(all);
         if (k.form == shape::words_block) {
@@ -191,6 +194,14 @@ void binder::bind_list(text::node_id id, void* field, const value_ops& ops, cons
             in_.report(keyword_code.unexpected_block, brace, "a line of " + quote(k.name) + " has no block");
         }
     }
+}
+
+void binder::report_glued(const keyword& k, const word& value) {
+    auto& d = in_.report(keyword_code.missing_value, {in_.keyword_where().begin, value.where.end},
+                         "keepalived reads the lines of scripts by their blanks: " + quote(k.name) +
+                             " and what is glued to it are one word, so the script is missing");
+    if (const auto place = in_.editable({value.where.begin, value.where.begin}))
+        d.remedy = text::fix{"insert a blank", text::applicability::certain, {{*place, " "}}};
 }
 
 bool binder::report_swallowed() {
@@ -231,6 +242,23 @@ void binder::report_repeated(const keyword& k, const value_ops& ops, const void*
 bool binder::is_astray(text::node_id id) const {
     const auto& parents = in_.view().damage().parents;
     return !parents.empty() && parents[id] != doc_.at(id).parent;
+}
+
+text::node_id binder::first_in(text::node_id block) const {
+    if (block == doc_.root() || nodes_[block].has_block()) return doc_.first_child(block);
+    return next_if_mended(block, block);
+}
+
+text::node_id binder::next_if_mended(text::node_id block, text::node_id id) const {
+    const auto& damage = in_.view().damage();
+    auto next = nodes_[id].next;
+    if (block != doc_.root() && !nodes_[block].has_block())
+        return next != text::no_node && damage.parents[next] == block ? next : text::no_node;
+    // What was meant to stand in a block without its '{' is taken there.
+    while (next != text::no_node && damage.is_unopened(damage.parents[next]) &&
+           nodes_[damage.parents[next]].parent == nodes_[next].parent)
+        next = nodes_[next].next;
+    return next;
 }
 
 const keyword_table* binder::known_if_mended(text::node_id id) const {

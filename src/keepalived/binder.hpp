@@ -5,6 +5,7 @@
 #include <hakit/keepalived/schema.hpp>
 
 #include "keepalived/binding.hpp"
+#include "keepalived/damage.hpp"
 #include "keepalived/reader.hpp"
 
 #include <string_view>
@@ -20,7 +21,8 @@ public:
           text_{doc_.text()},
           tokens_{doc_.tokens()},
           nodes_{doc_.nodes()},
-          in_{view, aim, out} {}
+          in_{view, aim, out},
+          mended_{!view.damage().unopened.empty()} {}
 
     /// Binds the children of `parent` to `block`, whose keywords are `known`.
     void bind_children(text::node_id parent, void* block, const keyword_table& known);
@@ -40,10 +42,19 @@ private:
     void report_unknown(text::node_id id, const keyword_table& known);
     /// Whether the statement stands in another block than it would if the braces paired.
     [[nodiscard]] bool is_astray(text::node_id id) const;
+    /// The first of what stands in a block, and what follows `id` there; no_node at the end. A block without its '{' has
+    /// the statements behind it that were meant to stand in it.
+    [[nodiscard]] text::node_id first_in(text::node_id block) const;
+    [[nodiscard]] text::node_id next_in(text::node_id block, text::node_id id) const {
+        return mended_ ? next_if_mended(block, id) : nodes_[id].next;
+    }
+    [[nodiscard]] text::node_id next_if_mended(text::node_id block, text::node_id id) const;
     /// The keywords of the block that it would stand in then; null for lists and unknown blocks.
     [[nodiscard]] const keyword_table* known_if_mended(text::node_id id) const;
     void check_quotes(std::span<const word> words);
     void report_extra(const keyword& k);
+    /// A script that stands at its keyword without a blank between.
+    void report_glued(const keyword& k, const word& value);
     /// Reports words behind the value that are a statement of their own; false when they are none.
     bool report_swallowed();
     void report_repeated(const keyword& k, const value_ops& ops, const void* field, bool ignored);
@@ -56,6 +67,7 @@ private:
     const std::span<const text::token> tokens_;  // so that nothing is looked up
     const std::span<const text::node> nodes_;    // for each statement
     reader in_;
+    const bool mended_;  ///< a block lacks its '{'
     std::vector<word> words_;
     const keyword_table* here_ = nullptr;    ///< the keywords of the block read; null in a list
     bool swallowed_ = false;                 ///< the statement read has a second one behind it

@@ -22,6 +22,7 @@ struct evidence {
     bool closing_column = false;  ///< a '}' that stands below another '{'
     bool line_column = false;     ///< a line that stands further left than its block allows
     bool too_early = false;       ///< a '}' that stands further right than its '{', or is followed by more of its block
+    bool unopened = false;        ///< a keyword of a block without its '{', followed by what belongs into it
 };
 
 /// An open block; without a node a '{' that opens nothing.
@@ -45,7 +46,7 @@ public:
     }
 
     /// Gives up, with a surplus, when more is found than these are.
-    mended_braces run(std::size_t most_missing, std::size_t most_early) {
+    mended_braces run(std::size_t most_missing, std::size_t most_surplus) {
         out_.parents.assign(in_.nodes.size(), no_node);
         node_id next = 1;
         for (std::uint32_t t = 0; t < in_.tokens.size(); ++t) {
@@ -59,7 +60,8 @@ public:
                 default: break;
             }
             last_ = t;
-            if (out_.missing.size() > most_missing || out_.early.size() > most_early || (found_ && depth() > deepest)) {
+            const auto too_many = out_.early.size() + out_.unopened.size();
+            if (out_.missing.size() > most_missing || too_many > most_surplus || (found_ && depth() > deepest)) {
                 out_.surplus.push_back(t);
                 return std::move(out_);
             }
@@ -116,6 +118,25 @@ private:
         if (here.empty) here.indents = column && here.column && *column > *here.column;
         here.empty = false;
         started_ = {.node = id, .row = row_in(depth(), name), .column = column};
+        if (by_.unopened && lacks_its_open()) {
+            found_ = true;
+            out_.unopened.push_back(id);
+            stack_.push_back(started_);
+            stack_.back().column = std::nullopt;  // where it stands tells nothing of a '}' that was not written for it
+        }
+    }
+
+    /// Whether the statement that starts should open a block, does not, and goes on as if it did.
+    [[nodiscard]] bool lacks_its_open() const {
+        const auto* row = started_.row;
+        const auto next = started_.node + 1;
+        if (row == nullptr || row->form == shape::value || in_.nodes[started_.node].has_block()) return false;
+        if (next >= in_.nodes.size() || in_.nodes[next].parent != in_.nodes[started_.node].parent) return false;
+        const auto name = first_word(next);
+        if (row->children != nullptr && row->children->find(name) == nullptr) return false;
+        if (row_in(depth(), name) == nullptr) return true;
+        const auto column = column_(in_.tokens[in_.nodes[next].first_token].begin);
+        return column && started_.column && *column > *started_.column;
     }
 
     /// A block goes on behind its '}' when what follows belongs in it and not here.
@@ -237,8 +258,24 @@ void report_missing(const tape& in, const column_finder& column, const mended_br
     }
 }
 
+void report_unopened(const tape& in, const mended_braces& m, text::diagnostic_list& out) {
+    const auto first = m.surplus.size() - m.unopened.size();
+    for (std::size_t i = 0; i < m.unopened.size(); ++i) {
+        const auto& n = in.nodes[m.unopened[i]];
+        auto& d = out.add(text_code.missing_open, {0, in.tokens[n.first_token].where()},
+                          keyword_of(in, m.unopened[i]) + " is missing its '{'");
+        d.notes.push_back({"so this '}' closes nothing",
+                           text::location{0, in.tokens[m.surplus[first + i]].where()}});
+        auto last = n.first_token;
+        for (auto t = last; t != n.end_token; ++t)
+            if (in.tokens[t].kind() == token_kind::word || in.tokens[t].kind() == token_kind::quoted) last = t;
+        const auto end = in.tokens[last].where().end;
+        d.remedy = text::fix{"insert '{'", text::applicability::maybe, {{{end, end}, " {"}}};
+    }
+}
+
 void report_surplus(const tape& in, const mended_braces& m, text::diagnostic_list& out) {
-    for (std::size_t i = 0; i < m.surplus.size(); ++i) {
+    for (std::size_t i = 0; i < m.surplus.size() - m.unopened.size(); ++i) {
         auto& d = out.add(text_code.surplus_close, {0, in.tokens[m.surplus[i]].where()}, "'}' closes nothing");
         if (m.early.empty()) continue;
         const auto culprit = in.tokens[m.early[i].token].where();
@@ -277,19 +314,30 @@ mended_braces mend_braces(const tape& in, const column_finder& column) {
         {.closing_column = true},
     };
     bool any = false;
-    for (auto by : ways) {
-        if (counted.missing.empty()) by = {};
-        by.too_early = !counted.surplus.empty();
-        pairing way{in, column, by};
-        auto mended = way.run(counted.missing.size(), counted.surplus.size());
-        any = any || way.found();
-        const bool complete = mended.surplus.empty() && mended.missing.size() == counted.missing.size() &&
-                              mended.early.size() == counted.surplus.size();
-        if (way.found() && complete) {
-            mended.surplus = std::move(counted.surplus);
-            return mended;
+    for (const bool unopened : {true, false}) {
+        if (unopened && counted.surplus.empty()) continue;
+        for (auto by : ways) {
+            if (counted.missing.empty()) by = {};
+            by.too_early = !counted.surplus.empty();
+            by.unopened = unopened;
+            pairing way{in, column, by};
+            auto mended = way.run(counted.missing.size(), counted.surplus.size());
+            any = any || way.found();
+            const auto explained = mended.early.size() + mended.unopened.size();
+            // Of several '}' too many, those of blocks that were never opened are told apart even from ones without
+            // an explanation.
+            const bool enough = mended.surplus.empty() ? explained == counted.surplus.size()
+                                                       : unopened && mended.early.empty() &&
+                                                             explained + mended.surplus.size() == counted.surplus.size();
+            if (way.found() && enough && mended.missing.size() == counted.missing.size()) {
+                std::stable_partition(counted.surplus.begin(), counted.surplus.end(), [&](auto t) {
+                    return std::ranges::binary_search(mended.surplus, t);
+                });
+                mended.surplus = std::move(counted.surplus);
+                return mended;
+            }
+            if (counted.missing.empty()) break;
         }
-        if (counted.missing.empty()) break;
     }
     counted.explained = !any;
     return counted;
@@ -299,6 +347,7 @@ void report_braces(const tape& in, const column_finder& column, text::diagnostic
     const auto mended = mend_braces(in, column);
     report_missing(in, column, mended, out);
     report_surplus(in, mended, out);
+    report_unopened(in, mended, out);
 }
 
 }  // namespace hakit::keepalived

@@ -1,4 +1,4 @@
-/// Braces that do not pair: which '{' lacks its '}', which '}' is one too many. Internal.
+/// Braces that do not pair: which '{' lacks its '}' or is itself missing, which '}' is one too many. Internal.
 ///
 /// keepalived only counts. Keywords and indentation tell where the mistake is: a keyword that its block does not know
 /// but a block around it does, and a line that stands further left than its block allows.
@@ -44,7 +44,8 @@ struct mended_braces {
     };
     std::vector<gap> missing;            ///< innermost first where several belong to one place
     std::vector<std::uint32_t> surplus;  ///< each '}' that closes nothing, as a token
-    std::vector<early_close> early;      ///< as many as `surplus`, or none
+    std::vector<early_close> early;      ///< the cause of each of the first `surplus`, or none
+    std::vector<text::node_id> unopened;  ///< what lacks its '{': the causes of the last `surplus`
     bool explained = true;               ///< whether keywords and indentation agree on all of it
     std::vector<text::node_id> parents;  ///< of each node; empty when the braces pair
 };

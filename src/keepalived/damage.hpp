@@ -24,8 +24,14 @@ struct unresolved_line {
 struct damage {
     std::vector<unresolved_line> unresolved;  ///< in the order of the text, at most `most_unresolved`
     std::vector<text::node_id> parents;       ///< of each node, if the braces paired; empty when they do
+    std::vector<text::node_id> unopened;      ///< the nodes that lack their '{', ascending
 
     static constexpr std::size_t most_unresolved = 10'000;
+
+    /// Whether the block of a node was to begin behind it, where its '{' is missing.
+    [[nodiscard]] bool is_unopened(text::node_id id) const noexcept {
+        return std::binary_search(unopened.begin(), unopened.end(), id);
+    }
 
     /// The reference that is to blame for a finding about `where`, or null.
     [[nodiscard]] const unresolved_line* cause(text::span where) const noexcept {

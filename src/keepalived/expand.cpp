@@ -48,10 +48,15 @@ struct expansion::shared {
     /// Finds out how the braces would pair, where they do not.
     void mend() {
         const auto damaged = [](const text::diagnostic& d) {
-            return d.code == &text_code.missing_close || d.code == &text_code.surplus_close;
+            return d.code == &text_code.missing_close || d.code == &text_code.surplus_close ||
+                   d.code == &text_code.missing_open;
         };
         if (std::ranges::any_of(document.diagnostics().items(), damaged))
-            damage.parents = mend_braces({document.text(), document.tokens(), document.nodes()}, column()).parents;
+        {
+            auto mended = mend_braces({document.text(), document.tokens(), document.nodes()}, column());
+            damage.parents = std::move(mended.parents);
+            damage.unopened = std::move(mended.unopened);
+        }
     }
 };
 

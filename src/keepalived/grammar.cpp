@@ -43,6 +43,12 @@ struct state : text::builder {
         const auto kind = tokens()[n - 1].kind();
         return kind == token_kind::newline || kind == token_kind::directive;
     }
+    /// Whether a brace stands before this on the line: keepalived reads what follows it as a line of its own.
+    [[nodiscard]] bool after_brace() const noexcept {
+        auto n = tokens().size();
+        if (n != 0 && tokens()[n - 1].kind() == token_kind::blank) --n;
+        return n != 0 && (tokens()[n - 1].kind() == token_kind::open || tokens()[n - 1].kind() == token_kind::close);
+    }
 };
 
 struct state_tag;
@@ -145,10 +151,11 @@ struct quoted_token : primitive<quoted_token> {
     }
 };
 
-/// `$NAME=...`, `include ...`, `@id` and `~SEQ(...)` at the start of a line.
+/// `$NAME=...`, `include ...`, `@id` and `~SEQ(...)` at the start of a line; `@id` behind a brace too.
 struct directive_line : primitive<directive_line> {
     static bool recognise(const char*& p, const char* end, state& s) {
-        if (!may_begin_directive(*p) || s.spoken == dialect::expanded || !s.at_line_start()) return false;
+        if (!may_begin_directive(*p) || s.spoken == dialect::expanded) return false;
+        if (!s.at_line_start() && (*p != '@' || !s.after_brace())) return false;
         const auto found = find_directive(p, end);
         if (found.kind == directive_kind::none) return false;
         s.mark_expansion();

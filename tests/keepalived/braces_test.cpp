@@ -86,3 +86,33 @@ TEST_CASE("an unknown keyword behind a missing '}' is still reported") {
     CHECK(found.items()[0].code->id == "KA0002");
     CHECK(found.items()[1].code->id == "KA0103");
 }
+
+TEST_CASE("a '{' that is missing is found by what stands in its block, which is read all the same") {
+    const auto found = only_error(std::string{head} + "\tvirtual_ipaddress # of eth0\n\t\t192.0.2.10/24\n\t}\n}\n");
+    CHECK(found.what == "KA0024 4,7");
+    CHECK(found.mended == std::string{head} + "\tvirtual_ipaddress { # of eth0\n\t\t192.0.2.10/24\n\t}\n}\n");
+
+    text::workspace files;
+    const auto id =
+        files.add({"a.conf", "vrrp_script s\nscript /bin/true\ninterval 2\n}\nglobal_defs {\nrouter_id a\n}\n"});
+    const auto checked = ka::check(files, id);
+    REQUIRE(checked.diagnostics.count(text::severity::error) == 1);
+    CHECK(checked.diagnostics.items()[0].code->id == "KA0024");
+    REQUIRE(checked.configuration.vrrp_script.size() == 1);
+    CHECK(checked.configuration.vrrp_script[0].interval.has_value());
+    REQUIRE(checked.configuration.global_defs);
+    CHECK(checked.configuration.global_defs->router_id.value_or("") == "a");
+}
+
+TEST_CASE("a '{' that is missing is told apart from a '}' too many") {
+    text::workspace files;
+    const auto id =
+        files.add({"a.conf", std::string{head} + "\tvirtual_ipaddress\n\t\t192.0.2.10/24\n\t}\n}\n}\n"});
+    const auto checked = ka::check(files, id);
+    REQUIRE(checked.diagnostics.count(text::severity::error) == 2);
+    CHECK(checked.diagnostics.items()[0].code->id == "KA0024");
+    CHECK(checked.diagnostics.items()[1].code->id == "KA0003");
+    CHECK(files.lines(0).line_of(checked.diagnostics.items()[1].where.where.begin) == 8);
+    REQUIRE(checked.configuration.vrrp_instance.size() == 1);
+    CHECK(checked.configuration.vrrp_instance[0].virtual_ipaddress.size() == 1);
+}

@@ -262,7 +262,8 @@ TEST_CASE("checkers that are not written well") {
     CHECK(bind_check("UDP_CHECK", "payload 0x11").codes == codes{"KA0107"});
     CHECK(bind_check("UDP_CHECK", "payload 1X").codes == codes{"KA0107"});
     CHECK(bind_check("UDP_CHECK", "require_reply").codes == codes{});
-    CHECK(bind_check("DNS_CHECK", "type a").codes == codes{"KA0107"});
+    CHECK(bind_check("DNS_CHECK", "type a").codes == codes{});
+    CHECK(bind_check("DNS_CHECK", "type b").codes == codes{"KA0107"});
     CHECK(bind_check("FILE_CHECK", "weight 3 backwards").codes == codes{"KA0107"});
     CHECK(bind_check("SMTP_CHECK", "host {\nconnect_ip 198.51.100.2\n}").codes == codes{"KA0114"});
     const ka::target bare{ka::v2_2_7, 0u | ka::feature::lvs};

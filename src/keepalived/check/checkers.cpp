@@ -34,6 +34,14 @@ void check_connection(findings& f, const real_server& rs, const connection_optio
                  "the checker connects to the other address family; keepalived drops bindto");
 }
 
+/// Found by trying 2.2.7: "a.example.com" is refused, "www.e.com" and "a" are not.
+void check_dns_name(findings& f, const dns_check& check) {
+    if (!check.name || check.name->size() < 3 || (*check.name)[1] != '.') return;
+    f.report(lvs_code.dns_label, check.name.where(),
+             "keepalived takes the first label of " + quote(*check.name) + " for an empty one, since it has one byte, " +
+                 "and asks for '.' instead");
+}
+
 void check_http(findings& f, const http_check& check) {
     for (const auto& url : check.url)
         if (!url.path && !f.has_statement(url.where, "path"))
@@ -90,6 +98,7 @@ void check_checkers(findings& f, const virtual_server&, const real_server& rs) {
     for (const auto& check : rs.misc_check)
         if (!check.misc_path)
             f.report(lvs_code.check_incomplete, check.where.span, "MISC_CHECK needs a misc_path; keepalived drops it");
+    for (const auto& check : rs.dns_check) check_dns_name(f, check);
     for (const auto& check : rs.udp_check)
         if (check.min_reply_length.value_or(0) > check.max_reply_length.value_or(255))
             f.report(lvs_code.reply_lengths, check.where.span,

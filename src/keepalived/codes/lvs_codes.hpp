@@ -71,6 +71,8 @@ inline constexpr struct lvs_codes {
     info sorry_inhibit_differs{"KA0337", warning, "a sorry server that is a real server with another inhibit setting",
                                "Both are one entry of ip_vs; keepalived gives the sorry server the setting of the real "
                                "server. Use both inhibit_on_failure and sorry_server_inhibit, or none."};
+    info dns_label{"KA0338", warning, "a name for DNS_CHECK that begins with a label of one byte",
+                   "keepalived 2.2.7 says that it has an empty label and ignores it. Ask for another name."};
 } lvs_code;
 
 }  // namespace hakit::keepalived

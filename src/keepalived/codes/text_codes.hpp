@@ -53,6 +53,8 @@ inline constexpr struct text_codes {
                                 "keepalived logs it and leaves the reference as it is written."};
     info bad_sequence{"KA0023", error, "a ~SEQ or ~LST that cannot be read",
                       "~SEQ(var,[start,[step,]]end) or ~LST(var,a,b,...) or ~LST({a,b},{1,x},{2,y})."};
+    info missing_open{"KA0024", error, "a block that is closed but never opened",
+                      "Add the '{'. Keepalived misreads the lines of the block and stops at a '}' far below."};
     info condition_alone{"KA0025", hint, "a condition with nothing behind it", "The line does nothing."};
     info include_condition{"KA0026", warning, "an include behind a condition",
                            "keepalived looks for includes before conditions: the main process never reads this file."};

@@ -172,8 +172,27 @@ void expander::process(traced_line written, line_source& lines) {
         }
         line = without_comment(replaced.front());
     }
+    take_inner_conditions(line);
     learn_include_check(line.text());
     emit(line);
+}
+
+void expander::take_inner_conditions(traced_line& line) {
+    bool quoted = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        const auto text = line.text();
+        if (text[at] == '"') quoted = !quoted;
+        if (quoted || (class_of(text[at]) != character::open && class_of(text[at]) != character::close)) continue;
+        const auto next = skip_blanks(text, at + 1);
+        if (next == text.size() || text[next] != '@') continue;
+        auto kept = line.substr(0, at + 1);
+        if (auto rest = line.substr(next, line.size()); take_condition(rest)) {
+            kept.append(line.substr(at + 1, next));
+            kept.append(rest);
+        }
+        line = std::move(kept);
+        --at;  // a further condition may stand behind this one
+    }
 }
 
 bool expander::take_condition(traced_line& line) {

@@ -61,6 +61,8 @@ private:
     void process(traced_line line, line_source& lines);
     /// Takes the prefix "@id" off; false when the line is not for this host.
     bool take_condition(traced_line& line);
+    /// The same for each "@id" behind a brace, which keepalived reads as the beginning of a line.
+    void take_inner_conditions(traced_line& line);
     void define(const traced_line& line, std::size_t name_end, line_source& lines);
     void repeat(const traced_line& line, std::size_t head_end, line_source& lines);
     /// Replaces references once; the lines that come out, or nothing when nothing was replaced.

@@ -37,6 +37,7 @@ inline constexpr double greatest_unsigned = 4'294'967'295;
 inline constexpr double greatest_weight = 2'147'483'647;
 inline constexpr double greatest_seconds = 18'446'744'073'709;  ///< 2^64 microseconds
 inline constexpr double greatest_timeout = 4'294.967'295;       ///< 2^32 microseconds
+inline constexpr double greatest_pause = 2'147.483'647;         ///< 2^31 microseconds
 inline constexpr double microsecond = 0.000'001;
 
 inline constexpr feature_set lvs = static_cast<feature_set>(feature::lvs);

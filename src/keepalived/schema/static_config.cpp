@@ -22,7 +22,7 @@ constexpr table_storage group_table{{
 constexpr table_storage garp_table{{
     {.name = "garp_interval",
      .header = bind_member<garp_block, &garp_block::garp_interval>,
-     .max = greatest_timeout,
+     .max = greatest_pause,
      .decimals = 6,
      .unit = "s",
      .fallback = "none",
@@ -30,7 +30,7 @@ constexpr table_storage garp_table{{
      .help = "Pause between gratuitous ARP messages."},
     {.name = "gna_interval",
      .header = bind_member<garp_block, &garp_block::gna_interval>,
-     .max = greatest_timeout,
+     .max = greatest_pause,
      .decimals = 6,
      .unit = "s",
      .fallback = "none",

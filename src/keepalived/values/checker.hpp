@@ -13,7 +13,7 @@ struct enum_names<dns_type> {
         {"A", dns_type::a},       {"NS", dns_type::ns},       {"CNAME", dns_type::cname},
         {"SOA", dns_type::soa},   {"MX", dns_type::mx},       {"TXT", dns_type::txt},
         {"AAAA", dns_type::aaaa}, {"RRSIG", dns_type::rrsig}, {"DNSKEY", dns_type::dnskey}};
-    static constexpr bool any_case = false;
+    static constexpr bool any_case = true;
 };
 
 /// Hexadecimal digits, two a byte; in JSON the same digits without blanks.

@@ -19,6 +19,14 @@ result<T> in_range(T value, double number, const keyword& k) {
     return value;
 }
 
+/// Reports an empty word, which keepalived reads as 0 without a sound; false where 0 is out of range.
+bool is_silent_zero(reader& in, const word& w, const keyword& k) {
+    if (!w.text.empty() || (k.max > k.min && (k.min > 0 || k.max < 0))) return false;
+    in.report(keyword_code.bad_number, w.where, "keepalived reads the empty value of " + quote(k.name) + " as 0",
+              text::severity::warning);
+    return true;
+}
+
 }  // namespace
 
 std::optional<bool> value_traits<bool>::read(reader& in, const keyword& k) {
@@ -60,6 +68,7 @@ std::optional<std::int64_t> value_traits<std::int64_t>::read(reader& in, const k
     while (!digits.empty() && (digits[0] == ' ' || digits[0] == '\t')) digits.remove_prefix(1);
     if (digits.starts_with('+')) digits.remove_prefix(1);
     std::int64_t value = 0;
+    if (is_silent_zero(in, w, k)) return 0;
     const auto [end, ec] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (ec == std::errc::invalid_argument || end != digits.data() + digits.size()) {
         in.report(keyword_code.bad_number, w.where,
@@ -206,6 +215,7 @@ std::string value_traits<std::chrono::microseconds>::describe(const keyword& k) 
 std::optional<std::chrono::microseconds> value_traits<std::chrono::microseconds>::read(reader& in, const keyword& k) {
     if (in.done()) return std::chrono::microseconds{0};
     const auto& w = in.take();
+    if (is_silent_zero(in, w, k)) return std::chrono::microseconds{0};
     std::size_t decimals = 0;
     const auto millionths = read_decimal(w.text, decimals);
     if (millionths && w.text.find('.') != w.text.npos && (k.decimals == 0 || k.decimals_since > in.aim().version)) {

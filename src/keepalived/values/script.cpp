@@ -77,7 +77,7 @@ std::optional<script> value_traits<script>::read(reader& in, const keyword& k) {
         return std::nullopt;
     }
     if (argv->empty() || argv->front().empty()) {
-        in.report(keyword_code.missing_value, where, quote(k.name) + " names no program");
+        in.report(keyword_code.missing_value, where, quote(k.name) + " names no program", text::severity::warning);
         return std::nullopt;
     }
     script value{*argv, {}, {}};

@@ -12,6 +12,7 @@ import sandbox
 
 UNKNOWN_CODES = {"KA0101", "KA0102", "KA0103"}  # unknown keyword, misplaced keyword, unknown block
 UNDEFINED_CODE = "KA0020"  # of "${NAME}" the braces stay, and open a block
+BRACE_CODES = {"KA0003", "KA0024"}  # a '}' too many, a '{' that is missing: a note says where the other end is
 ABORTED = 2  # keepalived stopped reading at its last message
 FILLERS = set("an and are as at be for from has have is it its keepalived no not of on or than that the this to with".split())
 CRASHED = (124, 134, 139, 143)
@@ -82,6 +83,11 @@ class file_judge:
         self.unbalanced = any(r.line is None for r in structure)
         broken = [r.line for r in structure if r.line is not None]
         broken += [d["line"] for d in diagnostics if d["code"] == UNDEFINED_CODE and "{" in d["message"]]
+        # hakit looks for the cause, which stands before the brace at which keepalived notices.
+        causes = [n for d in diagnostics if d["code"] in BRACE_CODES for n in self._lines_of(d)]
+        if structure:
+            broken += causes
+        self.explained = set(causes)
         self.damage = min(broken, default=None)
 
     def judge(self):
@@ -126,9 +132,15 @@ class file_judge:
         """True behind damaged braces, once hakit has reported the damage or what stands before it."""
         if self.unbalanced:
             return any(d["severity"] == "error" for d in self.diagnostics)
-        if self.damage is None or line is not None and line <= self.damage:
+        if self.damage is None or line is not None and line <= self.damage and line not in self.explained:
             return False
-        return any(d["severity"] == "error" and d["line"] <= self.damage for d in self.diagnostics)
+        return any(d["severity"] == "error" and min(self._lines_of(d)) <= self.damage for d in self.diagnostics)
+
+    @staticmethod
+    def _lines_of(d):
+        """The line of a diagnostic about braces, and those of its notes."""
+        notes = d.get("notes", []) if d["code"] in BRACE_CODES else []
+        return [d["line"], *(n["line"] for n in notes if n.get("line"))]
 
     def _unknown(self, records):
         for line, record in {(self._own(r.file), r.line): r for r in records}.items():
@@ -176,6 +188,8 @@ class file_judge:
             found = [d for d in self.diagnostics if d["severity"] != "hint" and first <= d["line"] <= record.line]
         else:
             found = self._covering(record)
+        if not found and record.line in self.explained:
+            found = [d for d in self.diagnostics if record.line in self._lines_of(d)]
         self._spend(record, found)
         return found
 
