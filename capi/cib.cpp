@@ -36,14 +36,15 @@ extern "C" {
 hakit_status hakit_cib_migrate(const hakit_config* c, const char* to, hakit_config** out, hakit_buf** steps,
                                hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& from = need_cib(c, "c");
+        (void)need_cib(c, "c");
         const std::string wanted = capi::need_string(to, "to");
         auto& target = capi::need(out, "out");
         const auto schema = cib::schema_version::parse(wanted);
         if (!schema) return error{errc::invalid_argument, "there is no schema '" + wanted + "'; 1.0 to 4.0"};
-        auto made = cib::migrate(from, *schema);
-        auto handle = same_format(*c, std::move(made.configuration));
-        if (steps) *steps = capi::give(cib::to_json(made.steps));
+        auto made = formats::migrate(*c->values, *schema);
+        if (!made) return made.error();
+        auto handle = std::make_unique<hakit_config>(hakit_config{std::move(made->values)});
+        if (steps) *steps = capi::give(cib::to_json(made->steps));
         target = handle.release();
         return {};
     });

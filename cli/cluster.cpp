@@ -1,9 +1,9 @@
-// `hakit migrate`, `node`, `link` and `authkey`: cluster files of corosync as wholes.
+// `hakit node`, `link` and `authkey`: cluster files of corosync as wholes.
 #include "cluster.hpp"
 #include "preview.hpp"
 
 #include <hakit/corosync/facts_json.hpp>
-#include <hakit/corosync/migrate.hpp>
+#include <hakit/corosync/nodes.hpp>
 #include <hakit/io/authkey.hpp>
 
 #include <charconv>
@@ -81,46 +81,7 @@ result<corosync::new_node> node_of(const cluster_options& options) {
     return node;
 }
 
-/// "NAME=ADDRESS,ADDRESS" of the migration.
-corosync::new_node listed_node(const std::string& text) {
-    corosync::new_node node;
-    auto [name, rest] = halves(text);
-    node.name = name;
-    for (unsigned link = 0; !rest.empty(); ++link) {
-        const auto comma = std::min(rest.find(','), rest.size());
-        node.addresses.emplace_back(link, rest.substr(0, comma));
-        rest.erase(0, comma + 1);
-    }
-    return node;
-}
-
 }  // namespace
-
-int migrate(const migrate_options& options) {
-    auto input_as = options.input;
-    input_as.format = "corosync";
-    auto input = open_input(options.file, input_as);
-    if (!input) return fail(input.error());
-    corosync::migrate_options how;
-    const auto release = corosync::release::parse(options.to);
-    if (!release) return fail(release.error());
-    how.to = *release == corosync::v3_0 && options.to == "3" ? corosync::v3_1_7 : *release;
-    how.node_names = options.node_names;
-    for (const auto& text : options.nodes) how.nodes.push_back(listed_node(text));
-    how.encrypt = !options.no_encryption;
-    const auto made = corosync::migrate(input->files, input->top, how);
-    if (!made) {
-        const auto code = fail(made.error());
-        return made.error().code() == errc::refused ? input_errors : code;
-    }
-    text::render_options style;
-    style.show_source = false;
-    std::fputs(text::render_text(input->files, made->decisions, style).c_str(), stderr);
-    if (!options.in_place || options.file == "-") return print(made->text);
-    if (made->text == input->source().text()) return clean;
-    const auto written = io::write_file_atomic(options.file, made->text);
-    return written ? clean : fail(written.error());
-}
 
 int node_add(const cluster_options& options) {
     const auto node = node_of(options);

@@ -1,4 +1,4 @@
-/// `hakit migrate`, `hakit node`, `hakit link` and `hakit authkey`: what their command lines say.
+/// `hakit node`, `hakit link` and `hakit authkey`: what their command lines say.
 #pragma once
 
 #include "options.hpp"
@@ -13,16 +13,6 @@ class App;
 }
 
 namespace hakit::cli {
-
-struct migrate_options {
-    input_options input;
-    std::string file;
-    std::string to = "3.1.7";
-    std::vector<std::string> node_names;
-    std::vector<std::string> nodes;  ///< NAME=ADDRESS[,ADDRESS...]
-    bool no_encryption = false;
-    bool in_place = false;
-};
 
 /// A change of the nodes or links of a cluster file.
 struct cluster_options {
@@ -47,7 +37,6 @@ struct authkey_options {
     bool force = false;
 };
 
-int migrate(const migrate_options& options);
 int node_add(const cluster_options& options);
 int node_remove(const cluster_options& options);
 int node_renumber(const cluster_options& options);

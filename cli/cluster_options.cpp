@@ -1,4 +1,4 @@
-// The command lines of `hakit migrate`, `node`, `link` and `authkey`.
+// The command lines of `hakit node`, `link` and `authkey`.
 #include "cluster.hpp"
 
 #include <CLI/CLI.hpp>
@@ -74,26 +74,6 @@ void add_link_group(CLI::App& app, int& code) {
 }  // namespace
 
 void add_cluster(CLI::App& app, int& code) {
-    static migrate_options migrating;
-    auto* migrate_command = app.add_subcommand("migrate", "Rewrite a corosync.conf of releases 1 and 2 for release 3");
-    migrate_command->add_option("FILE", migrating.file, "configuration file")->required();
-    migrate_command->add_option("--format", migrating.input.format, "corosync")->check(CLI::IsMember({"corosync"}));
-    migrate_command->add_option("--to", migrating.to, "release that shall read it: 3, 3.1.7, head")
-        ->capture_default_str();
-    migrate_command->add_option("--node-name", migrating.node_names,
-                                "names of the nodes, in the order of their addresses");
-    migrate_command->add_option(
-        "--node", migrating.nodes,
-        "NAME=ADDRESS[,ADDRESS...] of each node, where the file does not name them (multicast)");
-    migrate_command->add_flag("--no-encryption", migrating.no_encryption, "stay without where it was so");
-    migrate_command->add_flag("--in-place", migrating.in_place,
-                              "write the file; by default the text goes to standard output");
-    migrate_command->footer(
-        "What a person has to decide goes to standard error. Mend a damaged file with `hakit fix` first.\n"
-        "Examples:\n  hakit migrate --to 3 --node-name n1 --node-name n2 corosync.conf > new.conf\n"
-        "  hakit migrate --node n1=10.0.0.1,10.1.0.1 --node n2=10.0.0.2,10.1.0.2 multicast.conf");
-    migrate_command->callback([&] { code = migrate(migrating); });
-
     add_node_group(app, code);
     add_link_group(app, code);
 

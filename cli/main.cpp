@@ -5,6 +5,7 @@
 #include "generate.hpp"
 #include "input.hpp"
 #include "ipvs.hpp"
+#include "migrate.hpp"
 #include "options.hpp"
 #include "realserver.hpp"
 #include "vrrp.hpp"
@@ -215,6 +216,7 @@ int main(int argc, char** argv) {
     add_vrrp(app, code);
     add_realserver(app, code);
     add_sysctl(app, code);
+    add_migrate(app, code);
     add_cluster(app, code);
 
     keywords_options listing;

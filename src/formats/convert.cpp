@@ -1,5 +1,6 @@
 #include <hakit/formats/convert.hpp>
 
+#include <hakit/crm/migrate.hpp>
 #include <hakit/formats/cib.hpp>
 #include <hakit/formats/typed.hpp>
 
@@ -17,6 +18,16 @@ result<std::shared_ptr<const configuration>> with_cib(const configuration& like,
     if (&kind == &cib_format()) return cib_values(std::make_shared<const cib::config>(std::move(values)));
     if (&kind == &crm_format()) return crm_values(std::make_shared<const cib::config>(std::move(values)));
     return error{errc::unsupported, "a " + std::string{kind.name()} + " configuration holds no CIB"};
+}
+
+result<migrated> migrate(const configuration& c, cib::schema_version to) {
+    const auto* from = cib_of(c);
+    auto made = from == nullptr              ? cib::migration{}
+                : &c.kind() == &crm_format() ? crm::migrate(*from, to)
+                                             : cib::migrate(*from, to);
+    auto values = with_cib(c, std::move(made.configuration));
+    if (!values) return values.error();
+    return migrated{std::move(*values), std::move(made.steps)};
 }
 
 result<std::shared_ptr<const configuration>> convert(std::shared_ptr<const configuration> from, const format& to) {

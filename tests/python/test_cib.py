@@ -85,3 +85,11 @@ def test_crm_text_does_as_well_and_other_formats_do_not(sample: bytes) -> None:
         with pytest.raises(hakit.Error) as raised:
             call(hakit.loads(sample))
         assert raised.value.code == "unsupported"
+
+
+def test_a_text_is_migrated_without_ids_that_nobody_wrote() -> None:
+    text = "primitive d ocf:linbit:drbd\nms m d \\\n\tmeta master-max=1\n"
+    old = hakit.loads(text, format="crm", target="pacemaker-2.10", strict=False)
+    new, steps = hakit.migrate_cib(old, to="3.9")
+    assert new.emit() == b"primitive d ocf:linbit:drbd\nclone m d \\\n\tmeta promoted-max=1 promotable=true\n"
+    assert [s["kind"] for s in steps] == ["converted", "converted"]

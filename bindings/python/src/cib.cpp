@@ -26,15 +26,15 @@ config same_format(const config& like, cib::config values) {
 }
 
 py::tuple migrate(const config& c, const std::string& to) {
-    const auto& from = need_cib(c);
+    (void)need_cib(c);
     const auto schema = cib::schema_version::parse(to);
     if (!schema) raise({errc::invalid_argument, "there is no schema '" + to + "'; 1.0 to 4.0"});
     auto made = [&] {
         const py::gil_scoped_release unlocked;
-        return cib::migrate(from, *schema);
+        return formats::migrate(*c.values, *schema);
     }();
-    const auto steps = cib::to_json(made.steps);
-    return py::make_tuple(same_format(c, std::move(made.configuration)), to_python(steps["steps"]));
+    auto [values, steps] = unwrap(std::move(made));
+    return py::make_tuple(config{std::move(values)}, to_python(cib::to_json(steps)["steps"]));
 }
 
 py::bytes patch(const config& before, const config& after) {

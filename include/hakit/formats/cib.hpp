@@ -1,10 +1,12 @@
 /// The CIB behind a configuration of the formats cib and crm, for changes to it as a whole.
 #pragma once
 
+#include <hakit/cib/migrate.hpp>
 #include <hakit/cib/model.hpp>
 #include <hakit/formats/format.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace hakit::formats {
 
@@ -13,5 +15,14 @@ namespace hakit::formats {
 
 /// `values` as a configuration of the same format as `like`: cib or crm, else unsupported.
 [[nodiscard]] result<std::shared_ptr<const configuration>> with_cib(const configuration& like, cib::config values);
+
+/// A configuration in the words of another schema version, and what was done.
+struct migrated {
+    std::shared_ptr<const configuration> values;  ///< of the same format
+    std::vector<cib::migration_step> steps;
+};
+
+/// cib::migrate() for a configuration of format cib, crm::migrate() for one of format crm; else unsupported.
+[[nodiscard]] result<migrated> migrate(const configuration& c, cib::schema_version to);
 
 }  // namespace hakit::formats

@@ -85,8 +85,17 @@ class renamer {
 public:
     explicit renamer(migrator& m) : m_{m} {}
 
-    void run() {
+    /// Schemas since 3.0 refuse the properties wherever the configuration comes from.
+    void run(bool from_below) {
         properties();
+        if (from_below) others();
+        if (m_.steps.size() == before_) return;
+        for (auto& [where, pair] : moved_) put(where, std::move(pair));
+        assign_ids(m_.c);
+    }
+
+private:
+    void others() {
         nodes();
         if (element* section = find_section(m_.c, tag::resources)) resources(*section);
         if (element* section = find_section(m_.c, tag::constraints))
@@ -95,11 +104,8 @@ public:
                     if (e.is(tag::rsc_colocation) && e.erase(k))
                         m_.note(kind::dropped, path_to(e),
                                 "colocations have no " + std::string{to_string(k)} + " any more", e.where);
-        for (auto& [where, pair] : moved_) put(where, std::move(pair));
-        assign_ids(m_.c);
     }
 
-private:
     /// Renames, drops or takes out the options of one set.
     void set(element& owner, element& s, std::span<const row> rows) {
         std::erase_if(s.children, [&](element& pair) {
@@ -196,13 +202,14 @@ private:
     }
 
     migrator& m_;
+    std::size_t before_ = m_.steps.size();
     std::vector<std::pair<tag, element>> moved_;
 };
 
 }  // namespace
 
 void migrate_old_names(migrator& m) {
-    if (m.rises_to({3, 0})) renamer{m}.run();
+    if (m.to >= schema_version{3, 0}) renamer{m}.run(m.from < schema_version{3, 0});
 }
 
 }  // namespace hakit::cib
