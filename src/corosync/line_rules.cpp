@@ -108,7 +108,8 @@ void line_rules::opened(const line_parts& line) {
             inner.bad_end = line.name_end;
         }
     }
-    inner.path = around.path + name + 1;
+    // A section without a name is reported; what its keys would be called is not.
+    inner.path = std::max<std::size_t>(1, around.path + (around.path != 0 ? 1 : 0) + name);
     sections_.push_back(inner);
 }
 

@@ -126,6 +126,9 @@ TEST_CASE("facts about the host") {
     CHECK_FALSE(has(with(file("", "        nodeid: 1\n        ring0_addr: 10.0.0.1\n")), "CS0322"));
     CHECK(has(with(file("", "        nodeid: 2\n        ring0_addr: n2\n")), "CS0322"));
     CHECK(has(with(file("", "        nodeid: 3\n        ring0_addr: n3\n")), "CS0323"));
+    CHECK_FALSE(has(with(file("", "        nodeid: 3\n        ring0_addr: 10.77.3\n")), "CS0323"));
+    CHECK(has(with(file("", "        nodeid: 3\n        ring0_addr: 10.77.0.256\n")), "CS0323"));
+    CHECK(has(with(file("    transport: udp\n    interface {\n        mcastaddr: nowhere\n    }\n", "")), "CS0323"));
     CHECK(has(with(file("    secauth: on\n")), "CS0212"));
     CHECK(has(with(file("", "", "uidgid {\n    gid: haclient\n}\n")), "CS0501"));
     CHECK(facts_from_json("{}").has_error());

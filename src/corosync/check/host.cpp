@@ -5,6 +5,9 @@
 #include "corosync/codes/totem_codes.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
 
 namespace hakit::corosync {
 namespace {
@@ -32,12 +35,34 @@ bool is_this_host(const host_facts& facts, const std::string& name) {
     return found != facts.hosts->end() && std::ranges::any_of(found->second, local);
 }
 
+/// getaddrinfo(3) takes what inet_aton(3) does: "10.1" and "30000" are addresses too.
+bool is_short_v4(std::string_view text) {
+    for (std::uint64_t left = 4; left != 0; --left) {
+        const int base = text.starts_with("0x") || text.starts_with("0X") ? 16 : text.starts_with('0') ? 8 : 10;
+        if (base == 16) text.remove_prefix(2);
+        std::uint64_t part = 0;
+        const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), part, base);
+        if (ec != std::errc{}) return false;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        if (text.empty()) return part < std::uint64_t{1} << (8 * left);
+        if (text.front() != '.' || part > 255) return false;
+        text.remove_prefix(1);
+    }
+    return false;
+}
+
 void check_names(findings& f) {
-    if (!f.facts->hosts || !f.configuration.nodelist) return;
-    for (const auto& n : f.configuration.nodelist->node)
-        for (const auto& address : n.ring_addr)
-            if (address && !address->empty() && !ip_address::parse(*address) && !f.facts->hosts->contains(*address))
-                f.report(node_code.unresolvable, address.where(), quote(*address) + " cannot be resolved");
+    if (!f.facts->hosts) return;
+    const auto known = [&](const std::string& name) {
+        return name.empty() || ip_address::parse(name) || is_short_v4(name) || f.facts->hosts->contains(name);
+    };
+    const auto look_at = [&](const auto& name) {
+        if (name && !known(*name))
+            f.report(node_code.unresolvable, name.where(), quote(*name) + " cannot be resolved");
+    };
+    for (const auto& i : f.totem().interface) look_at(i.mcastaddr);
+    if (!f.configuration.nodelist) return;
+    for (const auto& n : f.configuration.nodelist->node) std::ranges::for_each(n.ring_addr, look_at);
 }
 
 void check_own_node(findings& f) {

@@ -62,8 +62,9 @@ private:
         }
         for (const auto& n : nodes_) {
             if (!has_address(n)) {
+                // corosync counts the links of the first node; of others it skips those without any address.
                 f_.report(node_code.no_links, n.where.span, "the node has no address",
-                          used.size() > 1 || nodes_.size() == 1 ? text::severity::error : text::severity::warning);
+                          &n == &nodes_.front() ? text::severity::error : text::severity::warning);
                 continue;
             }
             for (const auto link : used)

@@ -95,7 +95,8 @@ def verdict_of(corosync: str, conf: bytes) -> Verdict:
     if found:
         return Verdict(shell_code(done.returncode), int(found[1]), found[2])
     errors = [line for line in said.splitlines() if "error" in line and "exiting with" not in line]
-    return Verdict(shell_code(done.returncode), None, errors[0] if errors else "")
+    first = re.sub(r"^.*?\[MAIN *\] ", "", errors[0]) if errors else ""  # without the time
+    return Verdict(shell_code(done.returncode), None, first)
 
 
 def start_of(corosync: str, conf: bytes, seconds: float = 1.5) -> int | None:
