@@ -30,8 +30,10 @@ int convert(const convert_options& options) {
     const auto text = (*made)->emit({.secrets = true, .target = how->target});
     if (!text) return fail(text.error());
     // What the file lacks, the result lacks, too.
-    const auto& found = reading.diagnostics();
-    const bool errors = found.count(text::severity::error) != 0;
+    text::diagnostic_list found;
+    for (const auto& d : reading.diagnostics().items())
+        if (d.level == text::severity::error) found.add(d);
+    const bool errors = !found.empty();
     if (errors) {
         const auto shown = text::render_text(input->files, found, rendering(options.input, reading));
         std::fwrite(shown.data(), 1, shown.size(), stderr);

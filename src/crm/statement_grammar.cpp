@@ -181,7 +181,6 @@ const leaf<k::pair, is_role_setting> role_setting{};
 const auto object_id = must<"an id">(leaf<k::id, is_identifier>{});
 
 // Rules.
-const leaf<k::pair, is_setting> setting{};
 const leaf<k::pair, is_date_part> date_part{};
 const auto date =
     inner<k::date>[keyword<"date">{} >> -set_id >>
@@ -192,7 +191,8 @@ const auto date =
 const auto unary = inner<k::expression>[-set_id >> leaf<k::comparison, is_unary>{} >>
                                         must<"the name of an attribute">(leaf<k::name, is_identifier>{})];
 const auto agent_or_operation =
-    inner<k::agent_expression>[-set_id >> (keyword<"resource">{} | keyword<"operation">{}) >> +setting];
+    inner<k::agent_expression>[-set_id >> ((keyword<"resource">{} >> +leaf<k::pair, is_resource_part>{}) |
+                                           (keyword<"operation">{} >> +leaf<k::pair, is_operation_part>{}))];
 const auto binary = inner<k::expression>[-set_id >> leaf<k::name, is_identifier>{} >>
                                          must<"lt, gt, lte, gte, eq or ne">(leaf<k::comparison, is_comparison>{}) >>
                                          must<"a value">(leaf<k::value, any>{})];

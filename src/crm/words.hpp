@@ -138,6 +138,15 @@ inline bool is_pattern(const word& w) noexcept {
 }
 inline bool is_setting(const word& w) noexcept { return w.has_value(); }
 
+/// What `resource` and `operation` in a rule compare.
+inline bool is_resource_part(const word& w) noexcept {
+    return w.has_value() &&
+           (same_word(w.left(), "class") || same_word(w.left(), "provider") || same_word(w.left(), "type"));
+}
+inline bool is_operation_part(const word& w) noexcept {
+    return w.has_value() && (same_word(w.left(), "name") || same_word(w.left(), "interval"));
+}
+
 /// The right of an access control list; its kinds of objects.
 inline bool is_right(const word& w) noexcept {
     return same_word(w.text, "read") || same_word(w.text, "write") || same_word(w.text, "deny");

@@ -91,3 +91,27 @@ TEST_CASE("a configuration is equivalent to itself with its members elsewhere, a
     CHECK_FALSE(crm::equivalent(a.root, other.root));
     CHECK_FALSE(crm::equivalent(other.root, a.root));
 }
+
+TEST_CASE("what follows a rule is not taken for a part of its last expression") {
+    const std::string after = R"(<nvpair id="s-timeout" name="timeout" value="60s"/></meta_attributes></op_defaults>)";
+    const std::string name = R"(<nvpair id="s-name" name="name" value="x"/></meta_attributes></op_defaults>)";
+    const std::string hours =
+        R"(<nvpair id="s-hours" name="hours" value="5"/><nvpair id="s-name" name="name" value="x"/>
+        </meta_attributes></op_defaults>)";
+    const std::string set = R"(<op_defaults><meta_attributes id="s"><rule id="s-rule" score="INFINITY">)";
+    const std::string operation = R"(<op_expression id="s-rule-expression" name="monitor"/></rule>)";
+    const std::string resource = R"(<rsc_expression id="s-rule-expression" class="ocf" type="Dummy"/></rule>)";
+    const std::string date = R"(<date_expression id="s-rule-expression" operation="date_spec">
+        <date_spec id="s-rule-expression-date_spec" hours="1-2"/></date_expression></rule>)";
+    for (const auto& xml : {set + operation + after, set + resource + after, set + operation + name,
+                            set + resource + name, set + date + hours, set + date + after}) {
+        INFO(xml);
+        const auto c = read(xml);
+        const auto written = crm::emit(c);
+        INFO(written.text);
+        CHECK(written.xml_objects == 0);
+        const auto again = bound(written.text);
+        CHECK(crm::equivalent(*cib::find_section(again, cib::tag::op_defaults),
+                              *cib::find_section(c, cib::tag::op_defaults)));
+    }
+}

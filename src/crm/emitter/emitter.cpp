@@ -18,6 +18,7 @@ void emitter::go_back(const position& to) {
 
 void emitter::begin(std::string_view keyword) {
     line_ = keyword;
+    takes_ = nullptr;
     failed_ = false;
     extended_ = false;
 }
@@ -33,6 +34,7 @@ void emitter::word_text(std::string_view text) {
 }
 
 void emitter::part(std::string_view keyword) {
+    if (!keyword.empty()) takes_ = nullptr;
     line_ += " \\\n\t";
     line_ += keyword;
 }

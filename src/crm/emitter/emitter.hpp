@@ -3,6 +3,8 @@
 
 #include <hakit/crm/emit.hpp>
 
+#include "crm/syntax.hpp"
+
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <string>
@@ -110,6 +112,8 @@ private:
     const element_set& implied_;
     const emit_options& options_;
     std::string line_;  ///< the statement under way
+    /// Which settings the expression at the end of the line would take, if they came next; null for none.
+    bool (*takes_)(const crm::word&) = nullptr;
     bool failed_ = false;
     bool extended_ = false;
 };

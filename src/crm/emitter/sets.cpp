@@ -6,6 +6,7 @@
 #include "crm/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hakit::crm {
 namespace {
@@ -52,6 +53,7 @@ void emitter::set_body(const element& set) {
 }
 
 void emitter::pair(const element& p) {
+    const auto takes = std::exchange(takes_, nullptr);
     only(p, {key::id, key::id_ref, key::name, key::value});
     if (std::ranges::any_of(p.children, counts)) fail();
     const auto* name = p.find(key::name);
@@ -73,8 +75,11 @@ void emitter::pair(const element& p) {
     const bool reserved = n.front() == '@' || n.front() == '$' || n.front() == '#' || n.find(':') != n.npos ||
                           is_section_word(n) || words::ends_container({{}, {}, n, word::no_equals}) ||
                           words::ends_alert_section({{}, {}, n, word::no_equals});
+    const crm::word as_setting{{}, {}, n, static_cast<std::uint32_t>(n.size())};
+    const bool taken = takes != nullptr && value != nullptr && takes(as_setting);
+    if (taken && !p.has(key::id)) fail();
     std::string text;
-    if (!implied(p) || (value == nullptr && reserved) || n.front() == '@' || n.front() == '$') {
+    if (!implied(p) || taken || (value == nullptr && reserved) || n.front() == '@' || n.front() == '$') {
         text = '$' + std::string{p.id()} + ':';
         if (value == nullptr) extension();
     }
@@ -133,6 +138,7 @@ void emitter::rule_body(const element& e, bool nested) {
             word("(");
             rule_body(inner, true);
             word(")");
+            takes_ = nullptr;
         } else {
             expression(inner);
         }
@@ -140,6 +146,7 @@ void emitter::rule_body(const element& e, bool nested) {
 }
 
 void emitter::expression(const element& e) {
+    takes_ = nullptr;
     if (e.is(tag::date_expression)) {
         date(e);
         return;
@@ -155,6 +162,7 @@ void emitter::expression(const element& e) {
         word(e.is(tag::rsc_expression) ? "resource" : "operation");
         for (const auto& a : e.attributes)
             if (a.name != key::id) setting(a.name.text(), a.value);
+        takes_ = e.is(tag::rsc_expression) ? words::is_resource_part : words::is_operation_part;
         return;
     }
     if (!e.is(tag::expression)) {
@@ -210,6 +218,7 @@ void emitter::date(const element& e) {
         return;
     }
     word(operation == "in_range" ? "in" : "spec");
+    takes_ = words::is_date_part;
     if (parts != nullptr && parts->is(tag::date_spec) != (operation == "date_spec")) fail();
     if (parts != nullptr && !implied(*parts)) dollar(parts->type.text(), parts->id());
     for (const auto k : {key::start, key::end})
