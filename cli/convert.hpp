@@ -12,6 +12,7 @@ struct convert_options {
     std::string file;
     std::string to;
     std::string schema;  ///< "3.9"; empty: the default
+    std::string crmsh;   ///< the release that shall read crm text, "4.4" or "5.0"; empty: hakit
 };
 
 int convert(const convert_options& options);

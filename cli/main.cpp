@@ -185,11 +185,15 @@ int main(int argc, char** argv) {
         ->required();
     convert_command->add_option("--schema", converting.schema,
                                 "of the CIB that crm text stands for, such as 2.10; by default 3.9");
+    convert_command->add_option("--crmsh", converting.crmsh,
+                                "with --to crm: the release of crmsh that shall read the text, 4.4 or 5.0; what it has "
+                                "no words for is xml then");
     add_input(convert_command, converting.input);
     convert_command->footer(
         "Passwords are written as they are: the result is for programs.\n"
         "Examples:\n  hakit convert --to cib cluster.crm > cib.xml\n"
-        "  cibadmin --query | hakit convert --format cib --to crm -");
+        "  cibadmin --query | hakit convert --format cib --to crm -\n"
+        "  hakit convert --to crm --crmsh 4.4 cib.xml > cluster.crm");
     convert_command->callback([&] { code = convert(converting); });
 
     run_options running;

@@ -31,3 +31,17 @@ def test_what_the_cluster_would_refuse_is_told_and_what_it_would_not_is_not(haki
     hakit.write("cluster.crm", TEXT + "primitive b Dummy\norder o1 a b\norder o2 b a\n")
     taken = hakit("convert", "--to", "cib", "cluster.crm")
     assert (taken.returncode, taken.stderr) == (0, "")
+
+
+def test_text_for_crmsh_holds_no_words_of_ours(hakit):
+    rule = '<rule id="r" score="INFINITY"><op_expression id="e" name="start"/></rule>'
+    cib = hakit("convert", "--to", "cib", "-", "--format", "crm", stdin=TEXT + "op_defaults timeout=5s\n").stdout
+    hakit.write("cib.xml", cib.replace('<meta_attributes id="op-options">', f'<meta_attributes id="op-options">{rule}'))
+    ours = hakit("convert", "--to", "crm", "cib.xml")
+    assert "operation name=start" in ours.stdout and ours.stderr == ""
+    for release in ("4.4", "5.0"):
+        theirs = hakit("convert", "--to", "crm", "--crmsh", release, "cib.xml")
+        assert theirs.returncode == 0 and "xml <op_defaults>" in theirs.stdout
+        assert theirs.stderr == "hakit: 1 of 3 objects are xml\n"
+    assert hakit("convert", "--to", "crm", "--crmsh", "3", "cib.xml").returncode == 3
+    assert hakit("convert", "--to", "cib", "--crmsh", "4.4", "cib.xml").returncode == 3
