@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <memory>
 
 namespace {
 
@@ -64,7 +65,9 @@ int main(int argc, char** argv) {
     // Its options are not ours, so nobody else reads them.
     const bool asks_for_help = argc == 3 && std::string_view{argv[2]} == "--help";
     if (argc >= 2 && std::string_view{argv[1]} == "ipvsadm" && !asks_for_help) return ipvsadm({argv + 2, argv + argc});
-    CLI::App app{"Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit"};
+    auto command_line = std::make_unique<CLI::App>(
+        "Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit");
+    auto& app = *command_line;
     app.set_version_flag("--version", std::string{"hakit "} + std::string{hakit::version()});
     app.require_subcommand(1);
     app.fallthrough();
@@ -72,6 +75,7 @@ int main(int argc, char** argv) {
         "Exit codes: 0 clean, 1 warnings with --strict, 2 errors in the input, 3 usage, 4 system error.\n"
         "'-' is standard input. See hakit COMMAND --help for examples.");
     int code = clean;
+    const run_options* to_run = nullptr;
 
     hakit::cli::check_options checking;
     auto* check_command = app.add_subcommand(
@@ -213,11 +217,11 @@ int main(int argc, char** argv) {
     run_command->footer(
         "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
         "Example:\n  hakit run --output json keepalived.conf");
-    run_command->callback([&] { code = run(running); });
+    run_command->callback([&] { to_run = &running; });
 
     add_cib(app, code);
     add_ipvs(app, code);
-    add_vrrp(app, code);
+    add_vrrp(app, code, to_run);
     add_realserver(app, code);
     add_sysctl(app, code);
     add_migrate(app, code);
@@ -244,5 +248,8 @@ int main(int argc, char** argv) {
         const int result = app.exit(e);
         return result == 0 ? clean : usage;
     }
-    return code;
+    if (to_run == nullptr) return code;
+    // That takes as long as the machine runs: without the tables above, which are half a megabyte.
+    command_line.reset();
+    return run(*to_run);
 }

@@ -9,6 +9,8 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -43,6 +45,20 @@ result<std::optional<io::kernel_table>> open_table(boost::asio::io_context& loop
     return std::optional<io::kernel_table>{};
 }
 
+/// Reading a file takes a hundred times what is kept of it. glibc would keep the rest for later, unless it is told that
+/// there is no hurry.
+void keep_memory_small() {
+#ifdef __GLIBC__
+    ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    ::mallopt(M_TRIM_THRESHOLD, 128 * 1024);
+#endif
+}
+void give_memory_back() {
+#ifdef __GLIBC__
+    (void)::malloc_trim(0);
+#endif
+}
+
 }  // namespace
 
 int run(const run_options& options) {
@@ -51,6 +67,7 @@ int run(const run_options& options) {
     const auto context = formats::keepalived_options(*given);
     if (!context) return fail(context.error());
 
+    keep_memory_small();
     const bool as_json = options.output == "json";
     log_writer log;
     const auto on_event = [&](const director::event& e) { log.write((as_json ? to_json(e) : to_line(e)) + '\n'); };
@@ -99,6 +116,7 @@ int run(const run_options& options) {
                                                            [&] {
                                                                if (services) (void)services->reload();
                                                                if (routers) (void)routers->reload();
+                                                               give_memory_back();
                                                            },
                                                        .stop =
                                                            [&, once = false]() mutable {
@@ -127,6 +145,7 @@ int run(const run_options& options) {
                 return fail(kept.error());
     }
     log.start();
+    give_memory_back();
     loop.run();
     return clean;
 }

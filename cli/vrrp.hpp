@@ -42,7 +42,8 @@ struct simulate_options {
 
 int simulate(const simulate_options& options);
 
-/// Adds the command with its verbs to the command line.
-void add_vrrp(CLI::App& app, int& code);
+/// Adds the command with its verbs to the command line. `to_run` is set by `run`, which begins when the command line is
+/// gone.
+void add_vrrp(CLI::App& app, int& code, const run_options*& to_run);
 
 }  // namespace hakit::cli

@@ -5,7 +5,7 @@
 
 namespace hakit::cli {
 
-void add_vrrp(CLI::App& app, int& code) {
+void add_vrrp(CLI::App& app, int& code, const run_options*& to_run) {
     auto* vrrp = app.add_subcommand("vrrp", "Explain, watch and run virtual routers");
     vrrp->require_subcommand(1);
 
@@ -61,7 +61,7 @@ void add_vrrp(CLI::App& app, int& code) {
         "Needs CAP_NET_ADMIN and CAP_NET_RAW, and gives up all others unless scripts need some.\n"
         "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
         "Example:\n  hakit vrrp run --output json /etc/keepalived/keepalived.conf");
-    run_command->callback([&] { code = run(running); });
+    run_command->callback([&] { to_run = &running; });
 
     static simulate_options simulating;
     auto* simulation =

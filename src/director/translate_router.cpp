@@ -83,14 +83,18 @@ private:
     }
 
     void set_addresses() {
+        keepalived::virtual_address plain;
+        plain.dev = out_.interface;
+        plain.use_vmac = true;
         const auto resolve = [&](keepalived::virtual_address a) {
             if (a.dev.empty()) {
                 a.dev = out_.interface;
                 a.use_vmac = true;
             }
-            return a;
+            plain.address = a.address;
+            return a == plain ? held_address{a.address} : held_address{a.address, std::move(a)};
         };
-        std::vector<keepalived::virtual_address> more;
+        std::vector<held_address> more;
         for (const auto& a : i_.virtual_ipaddress) {
             if (a->address.address.family() != family_) continue;
             if (out_.channel.addresses.size() == max_advertised) {
@@ -239,8 +243,8 @@ private:
     }
 
     void set_notify() {
-        auto& n = out_.notify;
-        const auto take = [&](const keepalived::setting<keepalived::script>& s, std::optional<command>& to) {
+        notify_plan n;
+        const auto take = [&](const keepalived::setting<keepalived::script>& s, boxed<command>& to) {
             if (s && !s->argv.empty()) to = to_command(*s, context_.script_user);
         };
         take(i_.notify_backup, n.backup);
@@ -251,6 +255,7 @@ private:
         take(i_.notify, n.any);
         take(i_.notify_master_rx_lower_pri, n.master_rx_lower_priority);
         n.priority_changes = first_of(i_.notify_priority_changes, g_.vrrp_notify_priority_changes).value_or(false);
+        if (n != no_notices) out_.notify = std::move(n);
     }
 
     void refuse() {

@@ -18,6 +18,8 @@ public:
 
     void run() {
         read_globals();
+        const auto& c = context_.configuration;
+        out_.groups.reserve(c.vrrp_instance.size() + c.vrrp_sync_group.size());
         make_groups();
         for (const auto& instance : context_.configuration.vrrp_instance) {
             if (!instance.name || taken_.contains(*instance.name)) continue;
@@ -91,7 +93,7 @@ private:
                 if (found == instances.end() || !taken_.insert(*member).second) continue;
                 if (auto made = translate_router(context_, *found, &g)) group.members.push_back(std::move(*made));
             }
-            auto& n = group.notify;
+            notify_plan n;
             const auto& user = context_.script_user;
             if (g.notify_backup) n.backup = to_command(*g.notify_backup, user);
             if (g.notify_master) n.master = to_command(*g.notify_master, user);
@@ -99,6 +101,7 @@ private:
             if (g.notify_stop) n.stop = to_command(*g.notify_stop, user);
             if (g.notify) n.any = to_command(*g.notify, user);
             n.priority_changes = g.notify_priority_changes.value_or(false);
+            if (n != no_notices) group.notify = std::move(n);
             if (g.smtp_alert.value_or(false)) context_.note(g.smtp_alert.where(), "smtp_alert");
             if (!group.members.empty()) out_.groups.push_back(std::move(group));
         }

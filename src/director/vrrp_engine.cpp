@@ -6,61 +6,67 @@ namespace hakit::director {
 
 using actions = vrrp_engine::actions;
 
-std::string key_of(std::string_view interface, ip_family family, std::uint8_t vrid) {
-    std::string key{interface};
-    key += '\0';
-    key += static_cast<char>(family);
-    key += static_cast<char>(vrid);
-    return key;
-}
-
-const std::string& interface_of(const router_plan& r, const keepalived::virtual_address& a) noexcept {
-    return r.vmac && a.use_vmac ? r.vmac->name : a.dev;
-}
-
 std::vector<keepalived::virtual_address> placed_addresses(const router_plan& r) {
-    auto all = r.addresses;
-    for (auto& a : all) a.dev = interface_of(r, a);
+    std::vector<keepalived::virtual_address> all;
+    all.reserve(r.addresses.size());
+    for (const auto& a : r.addresses) all.push_back(r.placed(a));
     return all;
 }
 
 // --- building ---
 
-std::unique_ptr<vrrp_engine::impl::group> vrrp_engine::impl::make_group(const group_plan& plan) {
-    std::vector<vrrp::instance_options> members;
-    for (const auto& m : plan.members) members.push_back(m.instance);
+std::unique_ptr<vrrp_engine::impl::group> vrrp_engine::impl::make_group(const std::shared_ptr<const vrrp_plan>& all,
+                                                                        const group_plan& plan) {
+    std::vector<std::shared_ptr<const vrrp::instance_options>> members;
+    for (const auto& m : plan.members) members.emplace_back(all, &m.instance);
     auto g = std::make_unique<group>(
-        group{plan, vrrp::sync_group{plan.name, std::move(members), plan.weights_count}, {}, next_id++, {}});
-    for (const auto& m : plan.members) {
-        auto r = std::make_unique<router>(router{next_id++, m, vrrp::channel{m.channel}});
-        by_id[r->id] = r.get();
-        g->routers.push_back(std::move(r));
-    }
-    g->plan.members.clear();
-    by_timer[g->timer] = g.get();
+        group{&plan, vrrp::sync_group{plan.name, std::move(members), plan.weights_count}, {}, {}, {}});
+    g->routers.reserve(plan.members.size());
+    for (const auto& m : plan.members)
+        g->routers.push_back(
+            {next_id++, &m, vrrp::channel{std::shared_ptr<const vrrp::channel_options>{all, &m.channel}}});
     return g;
 }
 
 void vrrp_engine::impl::build() {
-    for (const auto& plan : desired.groups) groups.push_back(make_group(plan));
+    groups.reserve(desired->groups.size());
+    for (const auto& plan : desired->groups) groups.push_back(make_group(desired, plan));
     index(true);
+}
+
+vrrp_engine::impl::router* vrrp_engine::impl::find(router_id id) noexcept {
+    const auto found = std::lower_bound(by_id.begin(), by_id.end(), id,
+                                        [](const router* r, router_id wanted) { return r->id < wanted; });
+    return found != by_id.end() && (*found)->id == id ? *found : nullptr;
 }
 
 void vrrp_engine::impl::index(bool new_paces) {
     by_packet.clear();
     by_tracker.clear();
+    by_id.clear();
+    timers.reset(groups.size());
     for (const auto& g : groups) {
+        g->slot = static_cast<std::uint32_t>(&g - groups.data());
+        arm(*g);
         for (std::size_t m = 0; m < g->routers.size(); ++m) {
-            const auto& plan = g->routers[m]->plan;
-            by_packet[key_of(plan.transmits_on(), plan.channel.family, plan.channel.vrid)].push_back({g.get(), m});
+            auto& r = g->routers[m];
+            by_id.push_back(&r);
+            const auto& plan = *r.plan;
+            const auto number =
+                interface_numbers.try_emplace(plan.transmits_on(), interface_numbers.size()).first->second;
+            by_packet.push_back(
+                {number, plan.channel.family, plan.channel.vrid, static_cast<std::uint32_t>(m), g.get()});
             for (std::size_t t = 0; t < plan.tracked.size(); ++t)
                 by_tracker[{plan.tracked[t].kind, plan.tracked[t].name}].push_back({{g.get(), m}, t});
         }
     }
+    std::stable_sort(by_packet.begin(), by_packet.end(),
+                     [](const auto& a, const auto& b) { return a.key() < b.key(); });
+    std::sort(by_id.begin(), by_id.end(), [](const router* a, const router* b) { return a->id < b->id; });
     if (!new_paces) return;
     pace_of.clear();
     paces.clear();
-    for (const auto& p : desired.paces) {
+    for (const auto& p : desired->paces) {
         for (const auto& i : p.interfaces) pace_of[i] = paces.size();
         paces.push_back(std::make_unique<pace>(pace{vrrp::announcement_queue{p.arp, p.na}}));
     }
@@ -70,15 +76,15 @@ vrrp::announcement_queue& vrrp_engine::impl::queue_of(const std::string& interfa
     const auto [found, added] = pace_of.emplace(interface, paces.size());
     if (added)
         paces.push_back(
-            std::make_unique<pace>(pace{vrrp::announcement_queue{desired.arp_interval, desired.na_interval}}));
+            std::make_unique<pace>(pace{vrrp::announcement_queue{desired->arp_interval, desired->na_interval}}));
     return paces[found->second]->queue;
 }
 
 /// What is known already of the outside, for a group that begins.
 void vrrp_engine::impl::feed_known(group& g, instant now, actions& out) {
     for (std::size_t m = 0; m < g.routers.size(); ++m) {
-        auto& r = *g.routers[m];
-        const auto& plan = r.plan;
+        auto& r = g.routers[m];
+        const auto& plan = *r.plan;
         const auto seen = interfaces.find(plan.interface);
         if (seen != interfaces.end() && seen->second.up)
             perform(g, g.engine.on_interface(m, *seen->second.up, now), now, out);
@@ -107,7 +113,9 @@ void vrrp_engine::impl::begin(group& g, instant now, actions& out) {
 
 // --- actions of the routers ---
 
-void vrrp_engine::impl::arm(group& g) { timers.set(g.timer, g.engine.wake_at()); }
+void vrrp_engine::impl::arm(group& g) {
+    if (g.slot) timers.set(*g.slot, g.engine.wake_at());
+}
 
 void vrrp_engine::impl::perform(group& g, const std::vector<vrrp::member_action>& list, instant now, actions& out) {
     for (const auto& a : list) perform(g, a.member, a.what, now, out);
@@ -116,7 +124,7 @@ void vrrp_engine::impl::perform(group& g, const std::vector<vrrp::member_action>
 }
 
 void vrrp_engine::impl::perform(group& g, std::size_t member, const vrrp::action& a, instant now, actions& out) {
-    auto& r = *g.routers[member];
+    auto& r = g.routers[member];
     if (const auto* advert = std::get_if<vrrp::send_advert>(&a)) {
         send(r, advert->priority, out);
     } else if (const auto* take = std::get_if<vrrp::acquire>(&a)) {
@@ -124,10 +132,10 @@ void vrrp_engine::impl::perform(group& g, std::size_t member, const vrrp::action
     } else if (const auto* drop = std::get_if<vrrp::release>(&a)) {
         hold(r, drop->what, false, out);
     } else if (const auto* told = std::get_if<vrrp::announce>(&a)) {
-        announce(r, r.plan.addresses, told->repeat);
+        announce(r, r.plan->addresses, told->repeat);
     } else if (std::holds_alternative<vrrp::announce_source>(a)) {
-        const auto& source = r.channel.options().source;
-        queue_of(r.plan.interface).push(r.id, std::span{&source, 1}, 1);
+        const auto& source = r.channel.source();
+        queue_of(r.plan->interface).push(r.id, std::span{&source, 1}, 1);
     } else if (const auto* n = std::get_if<vrrp::notify>(&a)) {
         tell_router(g, r, *n, now, out);
     } else if (const auto* p = std::get_if<vrrp::notify_priority>(&a)) {
@@ -141,8 +149,8 @@ void vrrp_engine::impl::send(router& r, std::uint8_t priority, actions& out) {
     for (std::size_t i = 0; i < r.channel.destination_count(); ++i) {
         send_packet p;
         p.router = r.id;
-        p.interface = r.plan.transmits_on();
-        p.source = r.channel.options().source;
+        p.interface = r.plan->transmits_on();
+        p.source = r.channel.source();
         p.destination = r.channel.destination(i);
         p.ttl = r.channel.unicast() ? r.channel.options().ttl : vrrp::required_ttl;
         if (!r.channel.write(p.packet, i, priority, wall)) continue;
@@ -155,7 +163,7 @@ void vrrp_engine::impl::hold(router& r, vrrp::resource what, bool acquire, actio
     const auto change = [&](auto made, const auto& all) {
         if (all.empty()) return;
         made.router = r.id;
-        made.name = r.plan.name;
+        made.name = r.plan->name;
         (acquire ? made.add : made.remove) = all;
         out.emplace_back(std::move(made));
     };
@@ -163,18 +171,17 @@ void vrrp_engine::impl::hold(router& r, vrrp::resource what, bool acquire, actio
         case vrrp::resource::addresses:
             if (!acquire)
                 for (const auto& p : paces) p->queue.drop(r.id);
-            change(change_addresses{}, placed_addresses(r.plan));
+            change(change_addresses{}, placed_addresses(*r.plan));
             break;
-        case vrrp::resource::routes: change(change_routes{}, r.plan.routes); break;
-        case vrrp::resource::rules: change(change_rules{}, r.plan.rules); break;
+        case vrrp::resource::routes: change(change_routes{}, r.plan->routes); break;
+        case vrrp::resource::rules: change(change_rules{}, r.plan->rules); break;
         case vrrp::resource::filter: break;
     }
 }
 
-void vrrp_engine::impl::announce(router& r, const std::vector<keepalived::virtual_address>& addresses,
-                                 std::uint32_t repeat) {
+void vrrp_engine::impl::announce(router& r, const std::vector<held_address>& addresses, std::uint32_t repeat) {
     std::map<std::string, std::vector<ip_address>> by_interface;
-    for (const auto& a : addresses) by_interface[interface_of(r.plan, a)].push_back(a.address.address);
+    for (const auto& a : addresses) by_interface[r.plan->interface_of(a)].push_back(a.address.address);
     for (const auto& [interface, list] : by_interface) queue_of(interface).push(r.id, list, repeat);
 }
 
@@ -184,12 +191,12 @@ void vrrp_engine::impl::flush_announcements(instant now, actions& out) {
         while (left > 0) {
             const auto next = p->queue.pop(now);
             if (!next) break;
-            const auto found = by_id.find(next->from);
-            if (found == by_id.end()) continue;
-            const auto& plan = found->second->plan;
+            const auto* from = find(next->from);
+            if (from == nullptr) continue;
+            const auto& plan = *from->plan;
             const auto* interface = &plan.interface;
             for (const auto& a : plan.addresses)
-                if (a.address.address == next->address) interface = &interface_of(plan, a);
+                if (a.address.address == next->address) interface = &plan.interface_of(a);
             --left;
             out.emplace_back(announce_address{next->from, *interface, next->address});
         }
@@ -199,6 +206,8 @@ void vrrp_engine::impl::flush_announcements(instant now, actions& out) {
 // --- the public face ---
 
 vrrp_engine::vrrp_engine(vrrp_plan desired, const vrrp_engine_options& options)
+    : vrrp_engine{std::make_shared<const vrrp_plan>(std::move(desired)), options} {}
+vrrp_engine::vrrp_engine(std::shared_ptr<const vrrp_plan> desired, const vrrp_engine_options& options)
     : impl_{std::make_unique<impl>(std::move(desired), options)} {
     impl_->build();
 }
@@ -238,11 +247,11 @@ actions vrrp_engine::on_time(instant now) {
     actions out;
     auto& e = *impl_;
     if (!e.running) return out;
-    while (e.timers.next() <= now) {
-        auto& g = *e.by_timer.at(e.timers.front());
+    for (auto left = e.options.groups_at_once; left > 0 && e.timers.next() <= now; --left) {
+        auto& g = *e.groups[e.timers.front()];
         e.perform(g, g.engine.on_time(now), now, out);
         // One that wants to be called again at once lets the others go first.
-        if (g.engine.wake_at() <= now) e.timers.set(g.timer, now + duration{1});
+        if (g.engine.wake_at() <= now) e.timers.set(*g.slot, now + duration{1});
     }
     e.run_trackers(now, out);
     e.flush_announcements(now, out);
@@ -255,12 +264,16 @@ actions vrrp_engine::on_packet(std::string_view interface, const vrrp::packet_vi
     auto& e = *impl_;
     if (!e.running) return out;
     if (wall.value != 0) e.wall = wall;
-    const auto found = e.by_packet.find(key_of(interface, packet.advert.family(), packet.advert.vrid()));
-    if (found == e.by_packet.end()) return out;
-    for (const auto& place : found->second) {
+    const auto number = e.interface_numbers.find(interface);
+    if (number == e.interface_numbers.end()) return out;
+    const impl::packet_place wanted{number->second, packet.advert.family(), packet.advert.vrid(), 0, nullptr};
+    const auto [first, last] = std::equal_range(e.by_packet.begin(), e.by_packet.end(), wanted,
+                                                [](const auto& a, const auto& b) { return a.key() < b.key(); });
+    for (auto at = first; at != last; ++at) {
+        const auto& place = *at;
         auto& g = *place.of;
-        auto& r = *g.routers[place.member];
-        if (found->second.size() > 1 && r.channel.unicast()) {
+        auto& r = g.routers[place.member];
+        if (last - first > 1 && r.channel.unicast()) {
             // Several unicast routers may share the number; their peers tell them apart.
             const auto& peers = r.channel.options().peers;
             const auto known = [&](const vrrp::unicast_peer& p) { return p.address == packet.ip.source; };
@@ -272,7 +285,7 @@ actions vrrp_engine::on_packet(std::string_view interface, const vrrp::packet_vi
             event rejected;
             rejected.kind = event_kind::packet_rejected;
             rejected.at = now;
-            rejected.router = r.plan.name;
+            rejected.router = r.plan->name;
             rejected.text = "from " + packet.ip.source.to_string() + ": " + std::string{to_string(heard.error())} +
                             ": " + std::string{describe(heard.error())};
             out.emplace_back(std::move(rejected));
@@ -309,11 +322,11 @@ actions vrrp_engine::shutdown(instant now) {
     return out;
 }
 
-const vrrp_plan& vrrp_engine::plan() const noexcept { return impl_->desired; }
+const vrrp_plan& vrrp_engine::plan() const noexcept { return *impl_->desired; }
 
 const router_plan* vrrp_engine::router(router_id id) const noexcept {
-    const auto found = impl_->by_id.find(id);
-    return found == impl_->by_id.end() ? nullptr : &found->second->plan;
+    const auto* found = impl_->find(id);
+    return found == nullptr ? nullptr : found->plan;
 }
 
 }  // namespace hakit::director

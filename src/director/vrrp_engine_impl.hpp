@@ -3,7 +3,7 @@
 
 #include <hakit/director/vrrp_engine.hpp>
 
-#include "director/timer_queue.hpp"
+#include "director/slot_timers.hpp"
 
 #include <hakit/vrrp/announcement_queue.hpp>
 #include <hakit/vrrp/channel.hpp>
@@ -12,7 +12,7 @@
 #include <bitset>
 #include <map>
 #include <memory>
-#include <unordered_map>
+#include <tuple>
 
 namespace hakit::director {
 
@@ -41,7 +41,7 @@ struct process_state {
 struct vrrp_engine::impl {
     struct router {
         router_id id = 0;
-        router_plan plan;
+        const router_plan* plan;  ///< in `desired`
         vrrp::channel channel;
         instant since{};
         vrrp::cause why = vrrp::cause::started;
@@ -53,15 +53,25 @@ struct vrrp_engine::impl {
         std::bitset<16> remarked = {};
     };
     struct group {
-        group_plan plan;  // its members are empty: they are in `routers`
+        const group_plan* plan;  ///< in `desired`
         vrrp::sync_group engine;
-        std::vector<std::unique_ptr<router>> routers;
-        std::uint64_t timer = 0;
+        std::vector<router> routers;        ///< never more or fewer
+        std::optional<std::uint32_t> slot;  ///< in `timers` and `groups`; none while a reload changes them
         vrrp::state told = vrrp::state::stopped;
     };
     struct place {
         group* of = nullptr;
         std::size_t member = 0;
+    };
+    /// What packets are for; sorted.
+    struct packet_place {
+        std::uint32_t interface = 0;  // of `interface_numbers`
+        ip_family family = ip_family::v4;
+        std::uint8_t vrid = 0;
+        std::uint32_t member = 0;
+        group* of = nullptr;
+
+        [[nodiscard]] auto key() const noexcept { return std::tuple{interface, family, vrid}; }
     };
     struct interface_state {
         std::optional<bool> up = {};
@@ -74,21 +84,22 @@ struct vrrp_engine::impl {
         vrrp::announcement_queue queue;
     };
 
-    impl(vrrp_plan p, const vrrp_engine_options& o) : desired{std::move(p)}, options{o} {}
+    impl(std::shared_ptr<const vrrp_plan> p, const vrrp_engine_options& o) : desired{std::move(p)}, options{o} {}
 
     // vrrp_engine.cpp
     void build();
-    std::unique_ptr<group> make_group(const group_plan& plan);
+    std::unique_ptr<group> make_group(const std::shared_ptr<const vrrp_plan>& all, const group_plan& plan);
     void begin(group& g, instant now, actions& out);
     void feed_known(group& g, instant now, actions& out);
     void arm(group& g);
     void perform(group& g, const std::vector<vrrp::member_action>& list, instant now, actions& out);
     void perform(group& g, std::size_t member, const vrrp::action& a, instant now, actions& out);
     void send(router& r, std::uint8_t priority, actions& out);
-    void announce(router& r, const std::vector<keepalived::virtual_address>& addresses, std::uint32_t repeat);
+    void announce(router& r, const std::vector<held_address>& addresses, std::uint32_t repeat);
     void flush_announcements(instant now, actions& out);
     void hold(router& r, vrrp::resource what, bool acquire, actions& out);
     [[nodiscard]] vrrp::announcement_queue& queue_of(const std::string& interface);
+    [[nodiscard]] router* find(router_id id) noexcept;
     void index(bool new_paces);
 
     // vrrp_engine_trackers.cpp
@@ -102,13 +113,14 @@ struct vrrp_engine::impl {
     void tell_group(group& g, instant now, actions& out);
     void tell_priority(group& g, router& r, std::uint8_t priority, instant now, actions& out);
     void tell_remark(router& r, const vrrp::remark& n, instant now, actions& out);
-    void run(const std::optional<command>& c, const std::string& subject, const router* r, actions& out,
+    void run(const boxed<command>& c, const std::string& subject, const router* r, actions& out,
              std::vector<std::string> words = {});
 
-    vrrp_plan desired;
+    std::shared_ptr<const vrrp_plan> desired;  // the one copy: all others point into it
     vrrp_engine_options options;
     std::vector<std::unique_ptr<group>> groups;
-    std::unordered_map<std::string, std::vector<place>> by_packet;  // key_of()
+    std::map<std::string, std::uint32_t, std::less<>> interface_numbers;
+    std::vector<packet_place> by_packet;
     std::map<std::pair<tracked_kind, std::string>, std::vector<std::pair<place, std::size_t>>> by_tracker;
     std::map<std::pair<tracked_kind, std::string>, int> reported;
     std::map<std::string, interface_state> interfaces;
@@ -117,19 +129,12 @@ struct vrrp_engine::impl {
     std::map<std::string, process_state> processes;
     std::map<std::string, std::size_t> pace_of;  // by interface
     std::vector<std::unique_ptr<pace>> paces;
-    std::unordered_map<router_id, router*> by_id;
-    std::unordered_map<std::uint64_t, group*> by_timer;
-    timer_queue timers;
+    std::vector<router*> by_id;  // sorted
+    slot_timers timers;
     router_id next_id = 1;
     vrrp::hmac_stamp wall;
     bool running = false;
 };
-
-/// The interface, family and number that a packet is for.
-[[nodiscard]] std::string key_of(std::string_view interface, ip_family family, std::uint8_t vrid);
-
-/// Where an address of the router sits.
-[[nodiscard]] const std::string& interface_of(const router_plan& r, const keepalived::virtual_address& a) noexcept;
 
 /// Its addresses, each with the interface that it belongs on.
 [[nodiscard]] std::vector<keepalived::virtual_address> placed_addresses(const router_plan& r);

@@ -39,6 +39,10 @@ void add_difference(router_id id, const std::string& name, const List& before, c
 }  // namespace
 
 actions vrrp_engine::reload(vrrp_plan wanted, instant now) {
+    return reload(std::make_shared<const vrrp_plan>(std::move(wanted)), now);
+}
+
+actions vrrp_engine::reload(std::shared_ptr<const vrrp_plan> wanted, instant now) {
     actions out;
     auto& e = *impl_;
     if (!e.running) return out;
@@ -47,50 +51,38 @@ actions vrrp_engine::reload(vrrp_plan wanted, instant now) {
     std::size_t begun = 0;
 
     auto old = std::exchange(e.groups, {});
+    for (const auto& g : old) g->slot.reset();
     std::vector<impl::group*> fresh;
-    for (const auto& plan : wanted.groups) {
+    for (const auto& plan : wanted->groups) {
         const auto same = std::find_if(old.begin(), old.end(), [&](const auto& g) {
-            return g && g->plan.name == plan.name && g->plan.is_group == plan.is_group &&
+            return g && g->plan->name == plan.name && g->plan->is_group == plan.is_group &&
                    std::equal(g->routers.begin(), g->routers.end(), plan.members.begin(), plan.members.end(),
-                              [](const auto& r, const router_plan& p) { return same_router(r->plan, p); });
+                              [](const auto& r, const router_plan& p) { return same_router(*r.plan, p); });
         });
         if (same == old.end()) {
-            e.groups.push_back(e.make_group(plan));
+            e.groups.push_back(e.make_group(wanted, plan));
             fresh.push_back(e.groups.back().get());
             ++begun;
             continue;
         }
         e.groups.push_back(std::move(*same));
         auto& g = *e.groups.back();
-        bool equal = g.plan.notify == plan.notify && g.plan.weights_count == plan.weights_count;
-        for (std::size_t m = 0; m < g.routers.size(); ++m) equal = equal && g.routers[m]->plan == plan.members[m];
-        if (equal) {
-            ++kept;
-            continue;
-        }
-        ++changed;
-        std::vector<vrrp::instance_options> options;
+        ++(*g.plan == plan ? kept : changed);
+        // Also what stays as it is has to point into the new plan.
+        std::vector<std::shared_ptr<const vrrp::instance_options>> options;
         for (std::size_t m = 0; m < g.routers.size(); ++m) {
-            auto& r = *g.routers[m];
+            auto& r = g.routers[m];
             const auto& p = plan.members[m];
-            const auto source = r.channel.options().source;
-            auto channel = p.channel;
-            auto instance = p.instance;
-            if (!p.has_source) channel.source = instance.source = source;
-            r.channel.reconfigure(std::move(channel));
-            options.push_back(std::move(instance));
-            if (g.engine[m].state() == vrrp::state::master) {
-                add_difference<change_rules>(r.id, p.name, r.plan.rules, p.rules, out);
-                add_difference<change_routes>(r.id, p.name, r.plan.routes, p.routes, out);
-                add_difference<change_addresses>(r.id, p.name, placed_addresses(r.plan), placed_addresses(p), out);
-                const auto more = without(p.addresses, r.plan.addresses);
-                r.plan = p;
-                e.announce(r, more, std::max(p.instance.announce.repeat, 1u));
-            }
-            r.plan = p;
+            const auto& before = *std::exchange(r.plan, &p);
+            r.channel.reconfigure(std::shared_ptr<const vrrp::channel_options>{wanted, &p.channel});
+            options.emplace_back(wanted, &p.instance);
+            if (g.engine[m].state() != vrrp::state::master) continue;
+            add_difference<change_rules>(r.id, p.name, before.rules, p.rules, out);
+            add_difference<change_routes>(r.id, p.name, before.routes, p.routes, out);
+            add_difference<change_addresses>(r.id, p.name, placed_addresses(before), placed_addresses(p), out);
+            e.announce(r, without(p.addresses, before.addresses), std::max(p.instance.announce.repeat, 1u));
         }
-        g.plan = plan;
-        g.plan.members.clear();
+        g.plan = &plan;
         e.perform(g, g.engine.reconfigure(std::move(options), plan.weights_count, now), now, out);
     }
     std::size_t ended = 0;
@@ -99,23 +91,22 @@ actions vrrp_engine::reload(vrrp_plan wanted, instant now) {
         ++ended;
         e.perform(*g, g->engine.stop(now), now, out);
         for (const auto& r : g->routers) {
-            const auto still = std::any_of(wanted.groups.begin(), wanted.groups.end(), [&](const group_plan& p) {
+            const auto still = std::any_of(wanted->groups.begin(), wanted->groups.end(), [&](const group_plan& p) {
                 return std::any_of(p.members.begin(), p.members.end(),
-                                   [&](const router_plan& m) { return m.name == r->plan.name; });
+                                   [&](const router_plan& m) { return m.name == r.plan->name; });
             });
             if (!still) {
-                out.emplace_back(write_fifo{"INSTANCE \"" + r->plan.name + "\" DELETED 0\n"});
-                e.run(r->plan.notify.deleted, "virtual router " + r->plan.name, r.get(), out);
+                out.emplace_back(write_fifo{"INSTANCE \"" + r.plan->name + "\" DELETED 0\n"});
+                e.run(r.plan->notices().deleted, "virtual router " + r.plan->name, &r, out);
             }
-            for (const auto& p : e.paces) p->queue.drop(r->id);
-            e.by_id.erase(r->id);
+            for (const auto& p : e.paces) p->queue.drop(r.id);
         }
-        e.timers.remove(g->timer);
-        e.by_timer.erase(g->timer);
     }
-    const bool new_paces = wanted.paces != e.desired.paces || wanted.arp_interval != e.desired.arp_interval ||
-                           wanted.na_interval != e.desired.na_interval;
-    e.desired = std::move(wanted);
+    const auto before = std::exchange(e.desired, std::move(wanted));
+    const auto& plan = *e.desired;
+    const bool new_paces = plan.paces != before->paces || plan.arp_interval != before->arp_interval ||
+                           plan.na_interval != before->na_interval;
+    old.clear();
     e.index(new_paces);
     e.adopt_trackers(now);
     for (const auto& g : e.groups) {

@@ -72,13 +72,13 @@ void vrrp_engine::impl::interface_changed(const std::string& name, bool up, inst
     if (!running) return;
     for (const auto& g : groups)
         for (std::size_t m = 0; m < g->routers.size(); ++m)
-            if (g->routers[m]->plan.interface == name) perform(*g, g->engine.on_interface(m, up, now), now, out);
+            if (g->routers[m].plan->interface == name) perform(*g, g->engine.on_interface(m, up, now), now, out);
 }
 
 /// The trackers of the plan, those that were there before with what they know.
 void vrrp_engine::impl::adopt_trackers(instant now) {
     std::map<std::string, script_state> next_scripts;
-    for (const auto& p : desired.scripts) {
+    for (const auto& p : desired->scripts) {
         const auto old = scripts.find(p.name);
         if (old != scripts.end() && old->second.plan.program == p.program) {
             auto kept = old->second;
@@ -97,7 +97,7 @@ void vrrp_engine::impl::adopt_trackers(instant now) {
     }
     scripts = std::move(next_scripts);
     std::map<std::string, process_state> next_processes;
-    for (const auto& p : desired.processes) {
+    for (const auto& p : desired->processes) {
         const auto old = processes.find(p.name);
         auto& made = next_processes[p.name];
         if (old != processes.end()) made = old->second;
@@ -139,10 +139,10 @@ actions vrrp_engine::on_interface(const std::string& name, bool up, instant now)
         i.at = never;
         return out;
     }
-    const auto delay = e.desired.interface_delays.find(name);
-    const auto wait = delay == e.desired.interface_delays.end() ? duration{0}
-                      : up                                      ? delay->second.up
-                                                                : delay->second.down;
+    const auto delay = e.desired->interface_delays.find(name);
+    const auto wait = delay == e.desired->interface_delays.end() ? duration{0}
+                      : up                                       ? delay->second.up
+                                                                 : delay->second.down;
     if (i.up && e.running && wait > duration{0}) {
         if (i.coming == up) return out;
         i.coming = up;
@@ -165,8 +165,8 @@ actions vrrp_engine::on_source(const std::string& interface, ip_family family, s
     if (!e.running) return out;
     for (const auto& g : e.groups) {
         for (std::size_t m = 0; m < g->routers.size(); ++m) {
-            auto& r = *g->routers[m];
-            if (r.plan.has_source || r.plan.interface != interface || r.plan.channel.family != family) continue;
+            auto& r = g->routers[m];
+            if (r.plan->has_source || r.plan->interface != interface || r.plan->channel.family != family) continue;
             if (address) r.channel.set_source(*address);
             e.perform(*g, g->engine.on_source(m, address, now), now, out);
         }
@@ -183,7 +183,7 @@ actions vrrp_engine::on_own_address(const ip_address& address, bool there, insta
     if (!e.running) return out;
     for (const auto& g : e.groups) {
         for (std::size_t m = 0; m < g->routers.size(); ++m) {
-            const auto& plan = g->routers[m]->plan;
+            const auto& plan = *g->routers[m].plan;
             if (!plan.has_source || !plan.instance.track_source || plan.channel.source != address) continue;
             const auto source = there ? std::optional{address} : std::nullopt;
             e.perform(*g, g->engine.on_source(m, source, now), now, out);
@@ -216,7 +216,7 @@ actions vrrp_engine::on_processes(const std::string& name, std::size_t count, in
     const auto found = e.processes.find(name);
     if (found == e.processes.end()) {
         // Before the start, or of a plan that is yet to come.
-        for (const auto& p : e.desired.processes) {
+        for (const auto& p : e.desired->processes) {
             if (p.name != name) continue;
             auto& made = e.processes[name];
             made.plan = p;

@@ -69,28 +69,28 @@ vrrp_snapshot vrrp_engine::state(instant now) const {
     s.running = e.running;
     for (const auto& p : e.paces) s.announcements_waiting += p->queue.size();
     for (const auto& g : e.groups) {
-        if (g->plan.is_group) s.groups.emplace_back(g->plan.name, g->engine.state());
+        if (g->plan->is_group) s.groups.emplace_back(g->plan->name, g->engine.state());
         for (std::size_t m = 0; m < g->routers.size(); ++m) {
-            const auto& r = *g->routers[m];
+            const auto& r = g->routers[m];
             const auto& i = g->engine[m];
             router_state one;
             one.id = r.id;
-            one.name = r.plan.name;
-            if (g->plan.is_group) one.group = g->plan.name;
-            one.interface = r.plan.interface;
-            one.vrid = r.plan.channel.vrid;
-            one.version = r.plan.channel.version;
-            one.family = r.plan.channel.family;
+            one.name = r.plan->name;
+            if (g->plan->is_group) one.group = g->plan->name;
+            one.interface = r.plan->interface;
+            one.vrid = r.plan->channel.vrid;
+            one.version = r.plan->channel.version;
+            one.family = r.plan->channel.family;
             one.state = i.state();
             one.since = r.since;
             one.why = r.why;
             one.priority = i.priority();
-            one.base_priority = i.options().priority;
-            one.source = r.channel.options().source;
+            one.base_priority = i.base_priority();
+            one.source = r.channel.source();
             one.advert_interval = i.options().advert_interval;
             one.active_interval = i.active_interval();
             one.timer = i.timer();
-            for (const auto& a : r.plan.addresses) one.addresses.push_back(a.address.address);
+            for (const auto& a : r.plan->addresses) one.addresses.push_back(a.address.address);
             if (one.state == vrrp::state::backup) {
                 one.master = r.master;
                 one.master_priority = r.master_priority;
@@ -102,7 +102,7 @@ vrrp_snapshot vrrp_engine::state(instant now) const {
                 const auto count = r.channel.rejected(static_cast<vrrp::reject>(why));
                 if (count != 0) one.rejected.emplace_back(static_cast<vrrp::reject>(why), count);
             }
-            for (const auto& t : r.plan.tracked) {
+            for (const auto& t : r.plan->tracked) {
                 const auto known = e.reported.find({t.kind, t.name});
                 one.tracked.push_back({std::string{kind_name(t.kind)}, t.name,
                                        known == e.reported.end() ? std::nullopt : std::optional{known->second}});

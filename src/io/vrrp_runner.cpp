@@ -42,8 +42,8 @@ void for_each_command(const director::vrrp_plan& plan, Visit visit) {
             if (*c) visit(**c);
     };
     for (const auto& g : plan.groups) {
-        all_of(g.notify);
-        for (const auto& m : g.members) all_of(m.notify);
+        all_of(g.notices());
+        for (const auto& m : g.members) all_of(m.notices());
     }
     for (const auto& s : plan.scripts) visit(s.program);
     for (const auto& f : plan.fifos)
@@ -113,18 +113,19 @@ struct vrrp_runner::impl : std::enable_shared_from_this<impl> {
             for (auto& m : g.members) m.instance.startup_delay = std::max(m.instance.startup_delay, left);
     }
 
-    result<void> begin(director::vrrp_plan plan) {
+    result<void> begin(director::vrrp_plan wanted) {
         if (engine) return error{errc::already_exists, "the virtual routers run already"};
-        if (auto ready = check(plan); !ready) return ready;
-        if (auto done = open_system(plan); !done) return done;
-        if (auto done = open_fifos(plan); !done) {
+        if (auto ready = check(wanted); !ready) return ready;
+        if (auto done = open_system(wanted); !done) return done;
+        if (auto done = open_fifos(wanted); !done) {
             system.reset();
             return done;
         }
-        delay_start(plan);
+        delay_start(wanted);
+        const auto plan = std::make_shared<const director::vrrp_plan>(std::move(wanted));
         engine = std::make_unique<director::vrrp_engine>(plan, options.engine);
         if (system) system->prepare(plan, true);
-        watch_trackers(plan, true);
+        watch_trackers(*plan, true);
         engine->set_wall(time_of_day());
         started = true;
         take(engine->start(now()));
@@ -155,22 +156,22 @@ struct vrrp_runner::impl : std::enable_shared_from_this<impl> {
         return {};
     }
 
-    result<void> change(director::vrrp_plan plan) {
+    result<void> change(director::vrrp_plan wanted) {
         if (!engine || stopping) return error{errc::refused, "the virtual routers do not run"};
-        auto ready = check(plan);
+        auto ready = check(wanted);
         const bool first = !system;
-        if (ready) ready = open_system(plan);
-        if (ready) ready = open_fifos(plan);
+        if (ready) ready = open_system(wanted);
+        if (ready) ready = open_fifos(wanted);
         if (!ready) {
             problems.clear();
             tell(director::event_kind::reload_refused, ready.error().message());
             return ready;
         }
         // New interfaces and sockets first, so that the new routers can use them; the old ones go when nobody does.
+        const auto plan = std::make_shared<const director::vrrp_plan>(std::move(wanted));
         if (system) system->prepare(plan, first);
-        const auto kept = plan;
-        take(engine->reload(std::move(plan), now()));
-        watch_trackers(kept, false);
+        take(engine->reload(plan, now()));
+        watch_trackers(*plan, false);
         if (system) system->tidy();
         for (auto& p : std::exchange(problems, {})) tell(director::event_kind::problem, std::move(p));
         return {};
@@ -252,14 +253,15 @@ struct vrrp_runner::impl : std::enable_shared_from_this<impl> {
 
     void perform(director::send_packet& p) {
         const auto code = system->send(p);
-        auto& last = send_errors[p.router];
-        if (code != 0 && code != last) {
-            const auto* r = engine->router(p.router);
-            tell(director::event_kind::resource_failed,
-                 "send to " + p.destination.to_string() + " from " + p.interface + ": " + std::strerror(code),
-                 r ? r->name : std::string{});
+        if (code == 0) {
+            if (!send_errors.empty()) send_errors.erase(p.router);
+            return;
         }
-        last = code;
+        if (std::exchange(send_errors[p.router], code) == code) return;
+        const auto* r = engine->router(p.router);
+        tell(director::event_kind::resource_failed,
+             "send to " + p.destination.to_string() + " from " + p.interface + ": " + std::strerror(code),
+             r ? r->name : std::string{});
     }
     void perform(director::change_addresses& c) { system->change(c); }
     void perform(director::change_routes& c) { system->change(c); }
@@ -373,7 +375,7 @@ struct vrrp_runner::impl : std::enable_shared_from_this<impl> {
     std::vector<director::process_plan> counted;
     std::map<std::string, std::shared_ptr<process>> tracker_runs;
     std::map<std::string, fifo> fifos;
-    std::map<director::router_id, int> send_errors;
+    std::map<director::router_id, int> send_errors;  // of those whose last packet could not be sent
     std::vector<std::string> problems;
     std::vector<std::function<void()>> when_stopped;
     std::string path;

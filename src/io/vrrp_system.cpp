@@ -29,8 +29,9 @@ std::string setting(int version, const std::string& interface, const std::string
 
 std::string text_of(const keepalived::route& r) { return r.to.prefix ? r.to.prefix->to_string() : "default"; }
 
-const std::string& place_of(const director::router_plan& r, const keepalived::virtual_address& a) {
-    return r.vmac && a.use_vmac ? r.vmac->name : a.dev;
+/// `sorted` is.
+bool holds(const std::vector<ip_address>& sorted, const ip_address& a) {
+    return std::binary_search(sorted.begin(), sorted.end(), a);
 }
 
 }  // namespace
@@ -120,7 +121,7 @@ void vrrp_system::on_address(const rtnetlink::address& a, bool there) {
     }
     if (quiet_) return;
     tell_source(found->second);
-    if (!virtual_.contains(a.prefix.address)) call_.on_own_address(a.prefix.address, there);
+    if (!holds(virtual_, a.prefix.address)) call_.on_own_address(a.prefix.address, there);
 }
 
 void vrrp_system::tell_interface(const std::string& name) {
@@ -136,8 +137,8 @@ std::optional<ip_address> vrrp_system::source_of(const interface& i, ip_family f
         const auto& ip = a.prefix.address;
         if (ip.family() != family || a.tentative) continue;
         if (family == ip_family::v6 && !ip.is_link_local()) continue;
-        if (virtual_.contains(ip)) {
-            if (owned_.contains(ip) && !second) second = ip;
+        if (holds(virtual_, ip)) {
+            if (holds(owned_, ip) && !second) second = ip;
             continue;
         }
         if (!a.secondary) return ip;
@@ -160,22 +161,22 @@ void vrrp_system::tell_source(interface& i) {
 
 // --- a plan ---
 
-void vrrp_system::prepare(const director::vrrp_plan& plan, bool first) {
+void vrrp_system::prepare(std::shared_ptr<const director::vrrp_plan> plan, bool first) {
     if (!first) put_static(false);
-    plan_ = plan;
+    plan_ = std::move(plan);
     watched_.clear();
     virtual_.clear();
     owned_.clear();
     needs_.clear();
     std::set<ip_address> own;
-    for (const auto& g : plan_.groups) {
+    for (const auto& g : plan_->groups) {
         for (const auto& r : g.members) {
             watched_.insert(r.interface);
             for (const auto& t : r.tracked)
                 if (t.kind == director::tracked_kind::interface) watched_.insert(t.name);
             for (const auto& a : r.addresses) {
-                virtual_.insert(a.address.address);
-                if (r.instance.priority == vrrp::owner_priority) owned_.insert(a.address.address);
+                virtual_.push_back(a.address.address);
+                if (r.instance.priority == vrrp::owner_priority) owned_.push_back(a.address.address);
             }
             if (r.has_source) own.insert(r.channel.source);
             // A macvlan takes what comes from its own MAC address away from the interface below it, and that is the
@@ -186,6 +187,8 @@ void vrrp_system::prepare(const director::vrrp_plan& plan, bool first) {
                 in.groups.insert(r.channel.group.value_or(vrrp::multicast_group(r.channel.family)));
         }
     }
+    std::sort(virtual_.begin(), virtual_.end());
+    std::sort(owned_.begin(), owned_.end());
     make_vmacs(first);
     if (first) remove_left_behind();
     ensure_sockets();
@@ -237,7 +240,7 @@ void vrrp_system::ensure_sockets() {
 
 void vrrp_system::make_vmacs(bool first) {
     bool made = false;
-    for (const auto& g : plan_.groups) {
+    for (const auto& g : plan_->groups) {
         for (const auto& r : g.members) {
             if (!r.vmac || vmacs_.contains(r.vmac->name)) continue;
             const auto base = index_of(r.interface);
@@ -265,7 +268,7 @@ void vrrp_system::make_vmacs(bool first) {
     if (!made) return;
     const bool was_quiet = std::exchange(quiet_, true);
     (void)netlink_->read_all();
-    for (const auto& g : plan_.groups) {
+    for (const auto& g : plan_->groups) {
         for (const auto& r : g.members) {
             if (!r.vmac || !vmacs_.contains(r.vmac->name)) continue;
             const auto& name = r.vmac->name;
@@ -309,17 +312,17 @@ void vrrp_system::set(const std::string& path, const std::string& value) {
 
 /// Addresses that a program which died has left on the interfaces. Those of an owner are its own.
 void vrrp_system::remove_left_behind() {
-    for (const auto& g : plan_.groups) {
+    for (const auto& g : plan_->groups) {
         for (const auto& r : g.members) {
             if (r.instance.priority == vrrp::owner_priority) continue;
             for (const auto& a : r.addresses) {
-                const auto* i = find(place_of(r, a));
+                const auto* i = find(r.interface_of(a));
                 if (i == nullptr) continue;
                 const auto left = std::any_of(i->addresses.begin(), i->addresses.end(), [&](const auto& have) {
                     return have.prefix.address == a.address.address && have.prefix.length == a.address.length;
                 });
                 if (!left) continue;
-                expect(rtnetlink::change_address(netlink_->writer(), around(), false, a, i->link.index),
+                expect(rtnetlink::change_address(netlink_->writer(), around(), false, r.placed(a), i->link.index),
                        "remove " + a.address.to_string() + ", which was left behind", EADDRNOTAVAIL);
             }
         }
@@ -329,19 +332,19 @@ void vrrp_system::remove_left_behind() {
 
 void vrrp_system::put_static(bool add) {
     const auto s = around();
-    for (const auto& a : plan_.static_addresses)
+    for (const auto& a : plan_->static_addresses)
         expect(rtnetlink::change_address(netlink_->writer(), s, add, a, index_of(a.dev)),
                "static address " + a.address.to_string(), add ? EEXIST : EADDRNOTAVAIL);
-    for (const auto& r : plan_.static_routes)
+    for (const auto& r : plan_->static_routes)
         expect(rtnetlink::change_route(netlink_->writer(), s, add, r), "static route " + text_of(r),
                add ? EEXIST : ESRCH);
-    for (const auto& r : plan_.static_rules)
+    for (const auto& r : plan_->static_rules)
         expect(rtnetlink::change_rule(netlink_->writer(), s, add, r), "static rule", add ? EEXIST : ENOENT);
 }
 
 void vrrp_system::tidy() {
     std::set<std::string> wanted;
-    for (const auto& g : plan_.groups)
+    for (const auto& g : plan_->groups)
         for (const auto& r : g.members)
             if (r.vmac) wanted.insert(r.vmac->name);
     std::erase_if(vmacs_, [&](const auto& v) {
@@ -356,7 +359,7 @@ void vrrp_system::tidy() {
 
 void vrrp_system::leave() {
     put_static(false);
-    plan_ = {};
+    plan_ = std::make_shared<const director::vrrp_plan>();
     needs_.clear();
     tidy();
     for (auto i = restore_.rbegin(); i != restore_.rend(); ++i) {

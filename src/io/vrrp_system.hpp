@@ -37,7 +37,7 @@ public:
     [[nodiscard]] result<void> open();
     /// Makes virtual MACs, opens sockets, puts static things in place, and tells the state of every interface that the
     /// plan names. With `first`, removes what a run before may have left behind.
-    void prepare(const director::vrrp_plan& plan, bool first);
+    void prepare(std::shared_ptr<const director::vrrp_plan> plan, bool first);
     /// Takes back what the plan no longer has.
     void tidy();
     /// The end: removes virtual MACs and static things, restores what was changed of the system's settings.
@@ -90,10 +90,10 @@ private:
     std::optional<frame_socket> frames_;
     std::map<int, interface> interfaces_;
     std::map<std::string, int> indexes_;
-    director::vrrp_plan plan_;
-    std::set<std::string> watched_;  // interfaces that the plan names
-    std::set<ip_address> virtual_;   // addresses that are not ours alone
-    std::set<ip_address> owned_;     // those of owners
+    std::shared_ptr<const director::vrrp_plan> plan_ = std::make_shared<const director::vrrp_plan>();
+    std::set<std::string> watched_;    // interfaces that the plan names
+    std::vector<ip_address> virtual_;  // addresses that are not ours alone; sorted
+    std::vector<ip_address> owned_;    // those of owners; sorted
     std::map<socket_key, need> needs_;
     std::map<socket_key, std::unique_ptr<advert_socket>> sockets_;
     std::map<std::string, director::vmac_plan> vmacs_;  // that were made here

@@ -85,7 +85,7 @@ void world::impl::send(std::size_t from, std::uint8_t priority) {
 
 void world::impl::carry(const member_state& from, std::size_t to, const ip_address& destination) {
     const auto& receiver = members[to];
-    if (!destination.is_multicast() && receiver.channel.options().source != destination) return;
+    if (!destination.is_multicast() && receiver.channel.source() != destination) return;
     const auto& s = segments[from.segment];
     if (!s.closed.empty() && s.closed.contains({from.host, receiver.host})) return;
     const auto& o = s.options;

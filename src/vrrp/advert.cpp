@@ -8,6 +8,11 @@ namespace hakit::vrrp {
 
 void write_advert(std::vector<std::uint8_t>& out, const advert& a, checksum_form form, const ip_address& source,
                   const ip_address& destination) {
+    write_advert(out, a, a.addresses, form, source, destination);
+}
+
+void write_advert(std::vector<std::uint8_t>& out, const advert& a, std::span<const ip_address> addresses,
+                  checksum_form form, const ip_address& source, const ip_address& destination) {
     const auto start = out.size();
     wire::put8(out, static_cast<std::uint8_t>(a.version << 4 | 1));
     wire::put8(out, a.vrid);
@@ -21,7 +26,7 @@ void write_advert(std::vector<std::uint8_t>& out, const advert& a, checksum_form
     }
     wire::put16(out, 0);
     std::uint8_t count = 0;
-    for (const auto& address : a.addresses) {
+    for (const auto& address : addresses) {
         if (address.family() != a.family || count == 255) continue;
         wire::put(out, address);
         ++count;

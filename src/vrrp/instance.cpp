@@ -10,6 +10,8 @@
 namespace hakit::vrrp {
 namespace {
 
+using shared_options = std::shared_ptr<const instance_options>;
+
 instance_options sane(instance_options o) {
     o.priority = std::max(o.priority, std::uint8_t{1});
     o.advert_interval = std::clamp<duration>(o.advert_interval, std::chrono::milliseconds{1}, std::chrono::hours{1});
@@ -19,11 +21,24 @@ instance_options sane(instance_options o) {
     return o;
 }
 
+/// The same, if they are within their ranges.
+shared_options sane(shared_options given) {
+    auto good = sane(*given);
+    return good == *given ? given : std::make_shared<const instance_options>(std::move(good));
+}
+
 }  // namespace
 
-instance::instance(instance_options options)
-    : options_{sane(std::move(options))}, effective_{options_.priority}, active_interval_{options_.advert_interval} {
-    for (const auto& t : options_.trackers) trackers_.push_back({t.initial});
+instance::instance(instance_options options) : instance{std::make_shared<const instance_options>(std::move(options))} {}
+
+instance::instance(shared_options options)
+    : options_{sane(std::move(options))},
+      source_{options_->source},
+      base_{options_->priority},
+      effective_{base_},
+      active_interval_{options_->advert_interval} {
+    trackers_.reserve(options_->trackers.size());
+    for (const auto& t : options_->trackers) trackers_.push_back({t.initial});
     effective_ = weighed();
 }
 
@@ -32,12 +47,12 @@ instant instance::wake_at() const noexcept { return std::min({timer_, ready_at_,
 duration instance::skew_of(std::uint8_t priority) const noexcept {
     // An owner that counts as 254 keeps the skew of 255, as in keepalived.
     const auto p = yielded_ ? owner_priority : priority;
-    const duration of = options_.version == 2 ? duration{std::chrono::seconds{1}} : active_interval_;
+    const duration of = options_->version == 2 ? duration{std::chrono::seconds{1}} : active_interval_;
     return of * (256 - p) / 256;
 }
 
 duration instance::down_interval() const noexcept {
-    return active_interval_ * options_.down_timer_adverts + skew_time();
+    return active_interval_ * options_->down_timer_adverts + skew_time();
 }
 
 std::vector<action> instance::start(instant now) {
@@ -79,50 +94,60 @@ std::vector<action> instance::on_interface(bool up, instant now) {
 std::vector<action> instance::on_source(std::optional<ip_address> source, instant now) {
     actions out;
     source_there_ = source.has_value();
-    if (source) options_.source = *source;
+    if (source) source_ = *source;
     settle(now, out);
     return out;
 }
 
 std::vector<action> instance::on_priority(std::uint8_t base, instant now) {
     actions out;
-    options_.priority = std::max(base, std::uint8_t{1});
+    base_ = std::max(base, std::uint8_t{1});
     settle(now, out);
     return out;
 }
 
 std::vector<action> instance::reconfigure(instance_options options, instant now) {
+    return reconfigure(std::make_shared<const instance_options>(std::move(options)), now);
+}
+std::vector<action> instance::reconfigure(shared_options options, instant now) {
     actions out;
     reconfigure(std::move(options), now, out);
     return out;
 }
 
-void instance::reconfigure(instance_options options, instant now, actions& out) {
-    const auto before = std::exchange(options_, sane(std::move(options)));
-    options_.version = before.version;
+void instance::reconfigure(shared_options options, instant now, actions& out) {
+    const auto old = std::exchange(options_, sane(std::move(options)));
+    const auto& before = *old;
+    if (options_->version != before.version) {
+        auto same = *options_;
+        same.version = before.version;
+        options_ = std::make_shared<const instance_options>(std::move(same));
+    }
+    base_ = options_->priority;
+    if (options_->source != before.source) source_ = options_->source;
     std::vector<tracker> kept;
-    for (const auto& t : options_.trackers) {
+    for (const auto& t : options_->trackers) {
         kept.push_back({t.initial});
         for (std::size_t i = 0; i < trackers_.size(); ++i)
             if (before.trackers[i].name == t.name && before.trackers[i].kind == t.kind && trackers_[i].value)
                 kept.back() = trackers_[i];
     }
     trackers_ = std::move(kept);
-    if (options_.advert_interval != before.advert_interval ||
-        options_.down_timer_adverts != before.down_timer_adverts) {
-        active_interval_ = options_.advert_interval;
-        if (state_ == vrrp::state::master) timer_ = std::min(timer_, later(now, options_.advert_interval));
+    if (options_->advert_interval != before.advert_interval ||
+        options_->down_timer_adverts != before.down_timer_adverts) {
+        active_interval_ = options_->advert_interval;
+        if (state_ == vrrp::state::master) timer_ = std::min(timer_, later(now, options_->advert_interval));
         if (state_ == vrrp::state::backup) timer_ = later(now, down_interval());
     }
-    if (options_.announce.refresh != before.announce.refresh && state_ == vrrp::state::master)
-        refresh_at_ = options_.announce.refresh > duration{0} ? later(now, options_.announce.refresh) : never;
+    if (options_->announce.refresh != before.announce.refresh && state_ == vrrp::state::master)
+        refresh_at_ = options_->announce.refresh > duration{0} ? later(now, options_->announce.refresh) : never;
     settle(now, out);
 }
 
 void instance::start(instant now, actions& out) {
     if (state_ != vrrp::state::stopped) return;
-    active_interval_ = options_.advert_interval;
-    ready_at_ = later(now, options_.startup_delay);
+    active_interval_ = options_->advert_interval;
+    ready_at_ = later(now, options_->startup_delay);
     yielded_ = false;
     effective_ = weighed();
     change(vrrp::state::starting, cause::started, out);
@@ -133,7 +158,7 @@ void instance::stop(instant, actions& out) {
     if (state_ == vrrp::state::stopped) return;
     if (state_ == vrrp::state::master) {
         out.emplace_back(send_advert{resign_priority});
-        if (options_.release_on_stop) release_all(out);
+        if (options_->release_on_stop) release_all(out);
     }
     timer_ = ready_at_ = announce_at_ = refresh_at_ = never;
     preempt_at_.reset();
@@ -157,15 +182,15 @@ void instance::settle(instant now, actions& out) {
         if (state_ != vrrp::state::fault) become_fault(now, own.value_or(cause::group), out);
     } else if (state_ == vrrp::state::starting) {
         become_backup(now, cause::ready, out);
-        if (options_.priority == owner_priority && options_.owner_starts_as_master) {
+        if (base_ == owner_priority && options_->owner_starts_as_master) {
             timer_ = now;
             if (!waits_for_group_) become_master(now, cause::owner, out);
         }
     } else if (state_ == vrrp::state::fault) {
         // The master must be able to reach us before we judge that it is silent.
-        if (options_.unicast) out.emplace_back(announce_source{});
+        if (options_->unicast) out.emplace_back(announce_source{});
         become_backup(now, cause::recovered, out);
-        if (options_.priority == owner_priority) timer_ = later(now, active_interval_ + skew_time());
+        if (base_ == owner_priority) timer_ = later(now, active_interval_ + skew_time());
     }
 }
 
@@ -183,8 +208,8 @@ void instance::on_time(instant now, actions& out) {
         out.emplace_back(announce{announce_repeat_});
     }
     if (refresh_at_ <= now) {
-        refresh_at_ = later(now, options_.announce.refresh);
-        out.emplace_back(announce{options_.announce.refresh_repeat});
+        refresh_at_ = later(now, options_->announce.refresh);
+        out.emplace_back(announce{options_->announce.refresh_repeat});
     }
 }
 
@@ -198,35 +223,36 @@ void instance::down_timer_fired(instant now, actions& out) {
 }
 
 void instance::advert_timer_fired(instant now, actions& out) {
-    if (options_.step_down_when_late) {
-        const auto taken_over = active_interval_ * options_.down_timer_adverts + skew_of(*options_.step_down_when_late);
+    if (options_->step_down_when_late) {
+        const auto taken_over =
+            active_interval_ * options_->down_timer_adverts + skew_of(*options_->step_down_when_late);
         if (now - timer_ > taken_over - active_interval_) return become_backup(now, cause::late_timer, out);
     }
     out.emplace_back(send_advert{effective_});
     // In rhythm, unless that is past already.
-    timer_ = later(timer_, options_.advert_interval);
-    if (timer_ <= now) timer_ = later(now, options_.advert_interval);
+    timer_ = later(timer_, options_->advert_interval);
+    if (timer_ <= now) timer_ = later(now, options_->advert_interval);
 }
 
 void instance::become_master(instant now, cause why, actions& out) {
     yielded_ = false;
     effective_ = weighed();
     wants_master_ = false;
-    active_interval_ = options_.advert_interval;
+    active_interval_ = options_->advert_interval;
     preempt_at_.reset();
     conflict_until_.reset();
     // The advert first: whoever was master must let go of the addresses before we have them.
     out.emplace_back(send_advert{effective_});
-    if (!options_.accept && options_.priority != owner_priority) out.emplace_back(acquire{resource::filter});
+    if (!options_->accept && base_ != owner_priority) out.emplace_back(acquire{resource::filter});
     out.emplace_back(acquire{resource::addresses});
-    if (options_.has_routes) out.emplace_back(acquire{resource::routes});
-    if (options_.has_rules) out.emplace_back(acquire{resource::rules});
-    const auto& a = options_.announce;
+    if (options_->has_routes) out.emplace_back(acquire{resource::routes});
+    if (options_->has_rules) out.emplace_back(acquire{resource::rules});
+    const auto& a = options_->announce;
     if (a.repeat > 0) out.emplace_back(announce{a.repeat});
     announce_repeat_ = a.repeat;
     announce_at_ = a.repeat > 0 && a.delay > duration{0} ? later(now, a.delay) : never;
     refresh_at_ = a.refresh > duration{0} ? later(now, a.refresh) : never;
-    timer_ = later(now, options_.advert_interval);
+    timer_ = later(now, options_->advert_interval);
     change(vrrp::state::master, why, out);
 }
 
@@ -240,7 +266,7 @@ void instance::become_fault(instant, cause why, actions& out) {
     if (state_ == vrrp::state::master) out.emplace_back(send_advert{resign_priority});
     leave_master(out);
     timer_ = never;
-    active_interval_ = options_.advert_interval;
+    active_interval_ = options_->advert_interval;
     change(vrrp::state::fault, why, out);
 }
 
@@ -254,10 +280,10 @@ void instance::leave_master(actions& out) {
 }
 
 void instance::release_all(actions& out) {
-    if (options_.has_rules) out.emplace_back(release{resource::rules});
-    if (options_.has_routes) out.emplace_back(release{resource::routes});
+    if (options_->has_rules) out.emplace_back(release{resource::rules});
+    if (options_->has_routes) out.emplace_back(release{resource::routes});
     out.emplace_back(release{resource::addresses});
-    if (!options_.accept && options_.priority != owner_priority) out.emplace_back(release{resource::filter});
+    if (!options_->accept && base_ != owner_priority) out.emplace_back(release{resource::filter});
 }
 
 void instance::change(vrrp::state to, cause why, actions& out) {

@@ -28,10 +28,10 @@ std::int64_t contribution(const tracker_options& t, int value) noexcept {
 }  // namespace
 
 std::optional<cause> instance::fault_of_its_own() const noexcept {
-    if (options_.track_interface && !interface_up_) return cause::interface_down;
-    if (options_.track_source && !source_there_) return cause::source_missing;
+    if (options_->track_interface && !interface_up_) return cause::interface_down;
+    if (options_->track_source && !source_there_) return cause::source_missing;
     for (std::size_t i = 0; i < trackers_.size(); ++i)
-        if (trackers_[i].value && is_fault(options_.trackers[i], *trackers_[i].value)) return cause::tracker_down;
+        if (trackers_[i].value && is_fault(options_->trackers[i], *trackers_[i].value)) return cause::tracker_down;
     return std::nullopt;
 }
 
@@ -40,10 +40,10 @@ bool instance::all_reported() const noexcept {
 }
 
 std::uint8_t instance::weighed() const noexcept {
-    if (options_.priority == owner_priority) return yielded_ ? owner_priority - 1 : owner_priority;
-    std::int64_t sum = options_.priority;
+    if (base_ == owner_priority) return yielded_ ? owner_priority - 1 : owner_priority;
+    std::int64_t sum = base_;
     for (std::size_t i = 0; weights_count_ && i < trackers_.size(); ++i)
-        if (trackers_[i].value) sum += contribution(options_.trackers[i], *trackers_[i].value);
+        if (trackers_[i].value) sum += contribution(options_->trackers[i], *trackers_[i].value);
     return static_cast<std::uint8_t>(std::clamp<std::int64_t>(sum, 1, owner_priority - 1));
 }
 

@@ -25,7 +25,7 @@ TEST_CASE("defaults of an instance are those of keepalived 2.2.7") {
     CHECK(r.channel.vrid == 51);
     CHECK(r.channel.auth == vrrp::auth_type::none);
     CHECK(r.channel.addresses == std::vector{*ip_address::parse("10.0.0.1")});
-    CHECK(r.addresses.at(0).dev == "eth0");
+    CHECK(r.interface_of(r.addresses.at(0)) == "eth0");
     CHECK_FALSE(r.vmac.has_value());
 }
 
@@ -73,8 +73,8 @@ TEST_CASE("unicast, authentication and the virtual MAC") {
     CHECK(s.vmac->name == "vrrp.2");
     CHECK(s.vmac->mac.to_string() == "00:00:5e:00:01:02");
     CHECK(s.transmits_on() == "vrrp.2");
-    CHECK_FALSE(s.addresses.at(0).use_vmac);
-    CHECK(s.addresses.at(1).use_vmac);
+    CHECK_FALSE(s.placed(s.addresses.at(0)).use_vmac);
+    CHECK(s.placed(s.addresses.at(1)).use_vmac);
 }
 
 TEST_CASE("IPv6 is version 3, and addresses of the other family are only held") {

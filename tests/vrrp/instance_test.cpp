@@ -214,7 +214,7 @@ TEST_CASE("faults resign, release and wait; recovery begins with a whole down in
     CHECK(deeds(i.on_source(std::nullopt, t + 5ms)) == "notify backup -> fault 100 (source_missing)");
     CHECK(i.on_advert(advert(50), t + 6ms).empty());
     CHECK(deeds(i.on_source(higher_address, t + 7ms)).ends_with("(recovered)"));
-    CHECK(i.options().source == higher_address);
+    CHECK(i.source() == higher_address);
 }
 
 TEST_CASE("a router waits for its start-up delay and for what it tracks") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 using namespace hakit::vrrp;
 using namespace vrrp_test;
 using hakit::never;
@@ -100,8 +102,8 @@ TEST_CASE("members that do not exist are ignored") {
     CHECK(g.on_source(2, std::nullopt, {}).empty());
     CHECK(g.on_priority(2, 1, {}).empty());
     CHECK(g.on_tracker(0, 0, 0, {}).empty());
-    CHECK(sync_group{"none", {}}.state() == state::stopped);
-    CHECK(sync_group{"none", {}}.wake_at() == never);
+    CHECK(sync_group{"none", std::vector<instance_options>{}}.state() == state::stopped);
+    CHECK(sync_group{"none", std::vector<instance_options>{}}.wake_at() == never);
 }
 
 TEST_CASE("a group that is stopped resigns everywhere") {

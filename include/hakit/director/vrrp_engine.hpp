@@ -21,6 +21,8 @@ struct vrrp_engine_options {
     bool keep_addresses = false;
     /// Announcements that one call of on_time() may ask for: what else is due must not wait for a thousand of them.
     std::size_t announcements_at_once = 64;
+    /// Groups that one call of on_time() serves; wake_at() is due at once while there are more.
+    std::size_t groups_at_once = 256;
 };
 
 /// How to drive it: tell the state of interfaces, addresses and trackers, then start(); call on_time() when wake_at()
@@ -31,6 +33,8 @@ public:
     using actions = std::vector<vrrp_action>;
 
     explicit vrrp_engine(vrrp_plan desired, const vrrp_engine_options& options = {});
+    /// Shares the plan, which is large when there are many routers; not nullptr.
+    explicit vrrp_engine(std::shared_ptr<const vrrp_plan> desired, const vrrp_engine_options& options = {});
     ~vrrp_engine();
     vrrp_engine(vrrp_engine&&) noexcept;
     vrrp_engine& operator=(vrrp_engine&&) noexcept;
@@ -64,6 +68,7 @@ public:
     /// routers keep state and timers, and a master's addresses, routes and rules change by their difference; others
     /// end and begin.
     [[nodiscard]] actions reload(vrrp_plan desired, instant now);
+    [[nodiscard]] actions reload(std::shared_ptr<const vrrp_plan> desired, instant now);
     /// Masters resign and release. Afterwards every call returns nothing.
     [[nodiscard]] actions shutdown(instant now);
 

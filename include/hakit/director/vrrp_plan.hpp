@@ -1,6 +1,7 @@
 /// What a configuration asks of virtual routers, with keepalived's defaults carried out. Pure values.
 #pragma once
 
+#include <hakit/base/boxed.hpp>
 #include <hakit/director/check.hpp>
 #include <hakit/director/plan.hpp>
 #include <hakit/keepalived/config.hpp>
@@ -20,17 +21,20 @@ namespace hakit::director {
 /// The scripts of an instance or of a sync group; "notify" gets four words more: INSTANCE or GROUP, name, state,
 /// priority.
 struct notify_plan {
-    std::optional<command> backup = {};
-    std::optional<command> master = {};
-    std::optional<command> fault = {};
-    std::optional<command> stop = {};
-    std::optional<command> any = {};
-    std::optional<command> master_rx_lower_priority = {};  ///< of an instance
-    std::optional<command> deleted = {};                   ///< of an instance: a reload has removed it
+    boxed<command> backup = {};
+    boxed<command> master = {};
+    boxed<command> fault = {};
+    boxed<command> stop = {};
+    boxed<command> any = {};
+    boxed<command> master_rx_lower_priority = {};  ///< of an instance
+    boxed<command> deleted = {};                   ///< of an instance: a reload has removed it
     bool priority_changes = false;
 
     friend bool operator==(const notify_plan&, const notify_plan&) = default;
 };
+
+/// The notices of who asks for none.
+inline const notify_plan no_notices{};
 
 /// use_vmac: a macvlan of its own, whose MAC address the hosts of the segment know.
 struct vmac_plan {
@@ -51,7 +55,16 @@ struct tracked_thing {
     friend bool operator==(const tracked_thing&, const tracked_thing&) = default;
 };
 
-/// One vrrp_instance.
+/// An address that a router holds while it is master.
+struct held_address {
+    ip_prefix address;
+    /// What else the file says of it, `dev` filled in; without: the router's own interface, and nothing else.
+    boxed<keepalived::virtual_address> more = {};
+
+    friend bool operator==(const held_address&, const held_address&) = default;
+};
+
+/// One vrrp_instance. A configuration may have thousands, so what is rarely set takes little room.
 struct router_plan {
     std::string name;
     std::string interface;
@@ -60,14 +73,28 @@ struct router_plan {
     vrrp::instance_options instance;
     vrrp::channel_options channel;
     bool has_source = false;
-    std::optional<vmac_plan> vmac = {};
-    /// All that it holds while it is master; `dev` is filled in.
-    std::vector<keepalived::virtual_address> addresses;
+    boxed<vmac_plan> vmac = {};
+    /// All that it holds while it is master.
+    std::vector<held_address> addresses;
     std::vector<keepalived::route> routes;
     std::vector<keepalived::rule> rules;
     std::vector<tracked_thing> tracked;
-    notify_plan notify;
+    boxed<notify_plan> notify;
 
+    [[nodiscard]] const notify_plan& notices() const noexcept { return notify ? *notify : no_notices; }
+    /// Where an address sits: on that of the virtual MAC, if there is one and `dev` does not say otherwise.
+    [[nodiscard]] const std::string& interface_of(const held_address& a) const noexcept {
+        if (vmac && (!a.more || a.more->use_vmac)) return vmac->name;
+        return a.more ? a.more->dev : interface;
+    }
+    /// The same with everything that is known of it, for the interface that it sits on.
+    [[nodiscard]] keepalived::virtual_address placed(const held_address& a) const {
+        auto whole = a.more ? *a.more : keepalived::virtual_address{};
+        whole.address = a.address;
+        whole.use_vmac = !a.more || a.more->use_vmac;
+        whole.dev = interface_of(a);
+        return whole;
+    }
     /// The interface of its adverts.
     [[nodiscard]] const std::string& transmits_on() const noexcept {
         return vmac && !vmac->xmit_base ? vmac->name : interface;
@@ -81,7 +108,9 @@ struct group_plan {
     bool is_group = false;
     bool weights_count = false;  ///< sync_group_tracking_weight
     std::vector<router_plan> members;
-    notify_plan notify = {};  ///< of a vrrp_sync_group
+    boxed<notify_plan> notify = {};  ///< of a vrrp_sync_group
+
+    [[nodiscard]] const notify_plan& notices() const noexcept { return notify ? *notify : no_notices; }
 
     friend bool operator==(const group_plan&, const group_plan&) = default;
 };

@@ -44,6 +44,9 @@ struct advert {
 /// Appends the message with its checksum. Addresses of the other family and those after the 255th are left out.
 void write_advert(std::vector<std::uint8_t>& out, const advert& a, checksum_form form, const ip_address& source,
                   const ip_address& destination);
+/// The same with these addresses instead of those of `a`.
+void write_advert(std::vector<std::uint8_t>& out, const advert& a, std::span<const ip_address> addresses,
+                  checksum_form form, const ip_address& source, const ip_address& destination);
 
 /// A message in somebody else's buffer, which must live as long. Made by parse() only, so all accessors are safe.
 class advert_view {

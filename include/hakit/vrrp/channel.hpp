@@ -6,10 +6,10 @@
 #include <hakit/vrrp/hmac_trailer.hpp>
 #include <hakit/vrrp/packet.hpp>
 
-#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace hakit::vrrp {
@@ -18,11 +18,16 @@ namespace hakit::vrrp {
 class channel {
 public:
     explicit channel(channel_options options);
+    /// Shares options that live elsewhere, of many routers for example; not nullptr.
+    explicit channel(std::shared_ptr<const channel_options> options);
 
-    [[nodiscard]] const channel_options& options() const noexcept { return options_; }
-    [[nodiscard]] bool unicast() const noexcept { return !options_.peers.empty(); }
+    /// As given; the source may be another one by now.
+    [[nodiscard]] const channel_options& options() const noexcept { return *options_; }
+    /// Where packets come from: that of the options, or the last one of set_source().
+    [[nodiscard]] const ip_address& source() const noexcept { return source_; }
+    [[nodiscard]] bool unicast() const noexcept { return !options_->peers.empty(); }
     /// The group, or the peers: one packet goes to each.
-    [[nodiscard]] std::size_t destination_count() const noexcept { return unicast() ? options_.peers.size() : 1; }
+    [[nodiscard]] std::size_t destination_count() const noexcept { return unicast() ? options_->peers.size() : 1; }
     /// `i` < destination_count().
     [[nodiscard]] ip_address destination(std::size_t i) const noexcept;
     /// The form of the next packet's checksum.
@@ -44,11 +49,13 @@ public:
     /// Call it when the router changes its state.
     void forget_news() noexcept { told_.reset(); }
 
-    /// Other options, as after a reload; what it knows of sequence numbers and checksums stays.
+    /// Other options, as after a reload; what it knows of sequence numbers and checksums stays. So does the source,
+    /// unless that of the options is another one than before.
     void reconfigure(channel_options options);
+    void reconfigure(std::shared_ptr<const channel_options> options);
 
     /// The interface has another primary address.
-    void set_source(const ip_address& source) noexcept { options_.source = source; }
+    void set_source(const ip_address& source) noexcept { source_ = source; }
 
 private:
     struct sender_memory {
@@ -65,8 +72,8 @@ private:
     [[nodiscard]] bool same_addresses(const advert_view& advert) const;
     void remember(const ip_address& source, hmac_stamp stamp);
 
-    channel_options options_;
-    advert template_;
+    std::shared_ptr<const channel_options> options_;
+    ip_address source_;
     checksum_form learned_ = checksum_form::pseudo;
     std::uint16_t next_ip_id_ = 1;
     std::uint32_t ah_heard_ = 0;  // the highest sequence number of others
@@ -74,7 +81,7 @@ private:
     hmac_stamp stamp_sent_;
     std::vector<sender_memory> senders_;
     std::uint64_t uses_ = 0;
-    std::array<std::uint64_t, reject_end> counts_{};
+    std::vector<std::uint64_t> counts_;  // by reason; empty as long as nothing was rejected
     std::bitset<reject_end> told_;
 };
 

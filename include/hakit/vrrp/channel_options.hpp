@@ -1,6 +1,7 @@
 /// How a virtual router's packets travel and what it accepts from others.
 #pragma once
 
+#include <hakit/base/boxed.hpp>
 #include <hakit/base/instant.hpp>
 #include <hakit/base/ip_address.hpp>
 #include <hakit/vrrp/advert.hpp>
@@ -82,7 +83,7 @@ struct channel_options {
 
     auth_type auth = auth_type::none;  ///< version 2 over IPv4
     ah_key secret{};                   ///< the password, or the key of AH
-    std::optional<hmac_options> hmac = {};
+    boxed<hmac_options> hmac = {};
 
     friend bool operator==(const channel_options&, const channel_options&) = default;
 };

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,8 +18,15 @@ namespace hakit::vrrp {
 class instance {
 public:
     explicit instance(instance_options options);
+    /// Shares options that live elsewhere; not nullptr.
+    explicit instance(std::shared_ptr<const instance_options> options);
 
-    [[nodiscard]] const instance_options& options() const noexcept { return options_; }
+    /// As given, within their ranges; priority and source may be others by now.
+    [[nodiscard]] const instance_options& options() const noexcept { return *options_; }
+    /// That of the options, or the last one of on_priority().
+    [[nodiscard]] std::uint8_t base_priority() const noexcept { return base_; }
+    /// That of the options, or the last one of on_source().
+    [[nodiscard]] const ip_address& source() const noexcept { return source_; }
     [[nodiscard]] vrrp::state state() const noexcept { return state_; }
     /// What the adverts say: the base and the weights, within 1..254, or 255.
     [[nodiscard]] std::uint8_t priority() const noexcept { return effective_; }
@@ -50,8 +58,10 @@ public:
     [[nodiscard]] std::vector<action> on_priority(std::uint8_t base, instant now);
     /// Other options, as after a reload; state and timers stay as far as they can. What trackers of the same name and
     /// kind have reported is kept. A master that got other routes, rules or addresses asks for nothing: whoever runs it
-    /// knows the difference. The version must stay.
+    /// knows the difference. The version must stay. The source stays unless that of the options is another one than
+    /// before.
     [[nodiscard]] std::vector<action> reconfigure(instance_options options, instant now);
+    [[nodiscard]] std::vector<action> reconfigure(std::shared_ptr<const instance_options> options, instant now);
 
 private:
     friend class sync_group;
@@ -64,7 +74,7 @@ private:
     void stop(instant now, actions& out);
     void on_advert(const heard& h, instant now, actions& out);
     void on_time(instant now, actions& out);
-    void reconfigure(instance_options options, instant now, actions& out);
+    void reconfigure(std::shared_ptr<const instance_options> options, instant now, actions& out);
     void settle(instant now, actions& out);  // what inputs have changed: faults, priority, readiness
 
     void hear_as_backup(const heard& h, instant now, actions& out);
@@ -87,7 +97,9 @@ private:
     [[nodiscard]] bool all_reported() const noexcept;
     [[nodiscard]] std::uint8_t weighed() const noexcept;
 
-    instance_options options_;
+    std::shared_ptr<const instance_options> options_;
+    ip_address source_;
+    std::uint8_t base_;
     std::vector<tracker> trackers_;
     vrrp::state state_ = vrrp::state::stopped;
     std::uint8_t effective_;

@@ -4,6 +4,7 @@
 #include <hakit/vrrp/instance.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ public:
     /// `weights_count`: the weights of trackers change priorities (sync_group_tracking_weight), as they always do in a
     /// group of one.
     sync_group(std::string name, std::vector<instance_options> members, bool weights_count = false);
+    /// Of options that live elsewhere; none is nullptr.
+    sync_group(std::string name, std::vector<std::shared_ptr<const instance_options>> members,
+               bool weights_count = false);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] std::size_t size() const noexcept { return members_.size(); }
@@ -44,17 +48,16 @@ public:
     /// Other options for the same members; see instance::reconfigure(). Does nothing when their number differs.
     [[nodiscard]] std::vector<member_action> reconfigure(std::vector<instance_options> members, bool weights_count,
                                                          instant now);
+    [[nodiscard]] std::vector<member_action> reconfigure(std::vector<std::shared_ptr<const instance_options>> members,
+                                                         bool weights_count, instant now);
 
 private:
     using actions = std::vector<member_action>;
 
     void settle(instant now, actions& out);
-    void take(std::size_t member, actions& out);
-    void take(std::size_t member, std::vector<action>&& from, actions& out);
 
     std::string name_;
     std::vector<instance> members_;
-    std::vector<action> scratch_;
 };
 
 }  // namespace hakit::vrrp
