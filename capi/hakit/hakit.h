@@ -87,6 +87,7 @@ typedef struct hakit_keywords hakit_keywords;   /**< the keywords of a format */
 typedef struct hakit_table hakit_table;             /**< an IPVS table */
 typedef struct hakit_vrrp hakit_vrrp;               /**< virtual routers without sockets or clock */
 typedef struct hakit_vrrp_runner hakit_vrrp_runner; /**< virtual routers that run on this host */
+typedef struct hakit_vrrp_watch hakit_vrrp_watch;   /**< who is master of which virtual router on a segment */
 typedef struct hakit_director hakit_director;       /**< a load balancer without sockets, clock or table */
 
 /** Bytes that belong to somebody else. Frozen. */
@@ -402,6 +403,10 @@ typedef struct hakit_read_options {
  *  loader and join the workspace. Fails for bad options, and with HAKIT_E_CALLBACK. */
 HAKIT_API hakit_status hakit_check(hakit_workspace* w, uint32_t file, const hakit_read_options* options,
                                    hakit_diags** out, hakit_error** err) HAKIT_NOEXCEPT;
+/** The same and, of keepalived.conf, what hakit's own director and virtual routers would refuse (HR0101), leave out or
+ *  repair. */
+HAKIT_API hakit_status hakit_check_for_run(hakit_workspace* w, uint32_t file, const hakit_read_options* options,
+                                           hakit_diags** out, hakit_error** err) HAKIT_NOEXCEPT;
 
 /* ---- Changing: each function gives the whole new text of the file, in which only the bytes differ that must ---- */
 
@@ -848,6 +853,30 @@ HAKIT_API hakit_status hakit_vrrp_runner_stop(hakit_vrrp_runner* r, hakit_error*
 /** {"schema":"hakit-vrrp-state-1",...}, see docs/vrrp.md. */
 HAKIT_API hakit_status hakit_vrrp_runner_json(const hakit_vrrp_runner* r, hakit_buf** out,
                                               hakit_error** err) HAKIT_NOEXCEPT;
+
+/* ---- Who is master on a segment ---------------------------------------------------------------------------------- */
+
+/*
+ * Listens on interfaces of this host, in the network namespace of the thread that creates it, and sends nothing. Needs
+ * CAP_NET_RAW. It has no threads: what comes while hakit_vrrp_watch_run() is not running waits, as much as fits.
+ */
+
+/** `interfaces`: NULL behind the last; NULL or empty: all that are up and can multicast. `on_event`, which may be NULL,
+ *  gets a line for people and one JSON object as in docs/vrrp.md for every change; borrowed while it is called, inside
+ *  of hakit_vrrp_watch_run(). HAKIT_E_NOT_FOUND for an interface that is not there, HAKIT_E_SYSTEM without the
+ *  capability. */
+HAKIT_API hakit_status hakit_vrrp_watch_new(const char* const* interfaces, hakit_vrrp_event_fn on_event, void* user,
+                                            hakit_vrrp_watch** out, hakit_error** err) HAKIT_NOEXCEPT;
+HAKIT_API void hakit_vrrp_watch_free(hakit_vrrp_watch* w) HAKIT_NOEXCEPT;
+/** Watches for `nanoseconds` (HAKIT_NEVER: without end; 0: takes what is there and does not wait), or until it is
+ *  stopped; `stopped`, which may be NULL, becomes 1 then, else 0. */
+HAKIT_API hakit_status hakit_vrrp_watch_run(hakit_vrrp_watch* w, int64_t nanoseconds, int32_t* stopped,
+                                            hakit_error** err) HAKIT_NOEXCEPT;
+/** Ends hakit_vrrp_watch_run(). From any thread, and from on_event; not from a signal handler. */
+HAKIT_API hakit_status hakit_vrrp_watch_stop(hakit_vrrp_watch* w, hakit_error** err) HAKIT_NOEXCEPT;
+/** {"schema":"hakit-vrrp-watch-1",...}, see docs/vrrp.md. */
+HAKIT_API hakit_status hakit_vrrp_watch_json(const hakit_vrrp_watch* w, hakit_buf** out,
+                                             hakit_error** err) HAKIT_NOEXCEPT;
 
 /* ---- The director: a configuration as a running load balancer ------------------------------------------------ */
 

@@ -1,5 +1,7 @@
 #include <hakit/io/blocking_vrrp_runner.hpp>
 
+#include "io/run_for.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <utility>
@@ -28,20 +30,7 @@ result<void> blocking_vrrp_runner::reload() { return runner_.reload(); }
 
 result<bool> blocking_vrrp_runner::run(duration time) {
     if (!started_) return error{errc::refused, "the virtual routers were not started"};
-    if (time <= duration{0}) {
-        loop_.poll();
-        return stopped_;
-    }
-    const auto begun = std::chrono::steady_clock::now();
-    const auto longest = std::chrono::steady_clock::time_point::max() - begun;
-    if (time >= longest) {
-        while (!stopped_) loop_.run_one();
-        return true;
-    }
-    const auto end = begun + time;
-    while (!stopped_ && loop_.run_one_until(end) != 0) {
-    }
-    return stopped_;
+    return run_for(loop_, time, stopped_);
 }
 
 void blocking_vrrp_runner::stop() {

@@ -146,7 +146,39 @@ static void secrets_are_hidden(void) {
     hakit_workspace_free(w);
 }
 
+/* keepalived takes no_accept; hakit does not carry it out. */
+static void what_hakit_would_not_run(void) {
+    const char* text =
+        "vrrp_instance V {\n  interface eth0\n  virtual_router_id 51\n  priority 100\n  no_accept\n"
+        "  virtual_ipaddress {\n    10.0.0.1/24\n  }\n}\n";
+    hakit_workspace* w = NULL;
+    hakit_diags* plain;
+    hakit_diags* d = NULL;
+    uint32_t i, found = 0;
+    EXPECT_OK(hakit_workspace_new(NULL, &w, err));
+    plain = check(w, add(w, "k.conf", text), NULL);
+    EXPECT(hakit_diags_count_of(plain, HAKIT_SEVERITY_ERROR) == 0);
+    EXPECT_OK(hakit_check_for_run(w, 0, NULL, &d, err));
+    EXPECT(hakit_diags_count_of(d, HAKIT_SEVERITY_ERROR) == 1);
+    for (i = 0; i < hakit_diags_count(d); ++i)
+        if (str_is(hakit_diag_code(d, i), "HR0101")) found += hakit_diag_line(d, i) == 5;
+    EXPECT(found == 1);
+    hakit_diags_free(d);
+    hakit_diags_free(plain);
+
+    /* Of another format the same as hakit_check(). */
+    plain = check(w, add(w, "sysctl.conf", "net.ipv4.ip_forward = 1\n"), NULL);
+    EXPECT_OK(hakit_check_for_run(w, 1, NULL, &d, err));
+    EXPECT(hakit_diags_count(d) == hakit_diags_count(plain));
+    hakit_diags_free(d);
+    hakit_diags_free(plain);
+    EXPECT(hakit_check_for_run(w, 9, NULL, &d, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_check_for_run(w, 0, NULL, NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    hakit_workspace_free(w);
+}
+
 void test_check(void) {
+    what_hakit_would_not_run();
     a_clean_and_a_bad_file();
     included_files();
     options();

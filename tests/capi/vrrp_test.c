@@ -152,7 +152,42 @@ static void a_runner_starts_and_stops(void) {
     hakit_config_free(unsupported);
 }
 
+static void on_watch_event(hakit_str line, hakit_str json, void* user) {
+    events += line.len != 0 && json.len != 0 && json.data[0] == '{';
+    hakit_vrrp_watch_stop(*(hakit_vrrp_watch**)user, NULL);
+}
+
+/* On the loopback interface, where nobody advertises; tests/interop/vrrp has masters to see. */
+static void a_segment_is_watched(void) {
+    const char* nowhere[] = {"hakit-none", NULL};
+    const char* here[] = {"lo", NULL};
+    hakit_vrrp_watch* w = NULL;
+    hakit_buf* b = NULL;
+    int32_t stopped = 7;
+    hakit_status status = hakit_vrrp_watch_new(nowhere, NULL, NULL, &w, NULL);
+    EXPECT(hakit_vrrp_watch_new(here, NULL, NULL, NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_vrrp_watch_run(NULL, 0, NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_vrrp_watch_stop(NULL, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    EXPECT(hakit_vrrp_watch_json(NULL, &b, NULL) == HAKIT_E_INVALID_ARGUMENT);
+    hakit_vrrp_watch_free(NULL);
+    if (status == HAKIT_E_SYSTEM) return; /* without CAP_NET_RAW */
+    EXPECT(status == HAKIT_E_NOT_FOUND);
+    EXPECT_OK(hakit_vrrp_watch_new(here, on_watch_event, &w, &w, err));
+    EXPECT_OK(hakit_vrrp_watch_run(w, 0, &stopped, err));
+    EXPECT(stopped == 0);
+    EXPECT_OK(hakit_vrrp_watch_run(w, 1000000, &stopped, err));
+    EXPECT(stopped == 0);
+    EXPECT_OK(hakit_vrrp_watch_json(w, &b, err));
+    EXPECT(buf_has(b, "\"hakit-vrrp-watch-1\""));
+    hakit_buf_free(b);
+    EXPECT_OK(hakit_vrrp_watch_stop(w, err));
+    EXPECT_OK(hakit_vrrp_watch_run(w, HAKIT_NEVER, &stopped, err));
+    EXPECT(stopped == 1);
+    hakit_vrrp_watch_free(w);
+}
+
 void test_vrrp(void) {
+    a_segment_is_watched();
     packets_are_explained();
     a_router_is_driven();
     a_runner_starts_and_stops();

@@ -1,4 +1,5 @@
 // docs/codes.md is made of the tables in the library.
+#include <hakit/director/run_check.hpp>
 #include <hakit/formats/registry.hpp>
 
 #include <doctest/doctest.h>
@@ -24,14 +25,16 @@ std::string codes_page() {
         "This page is made of the tables in the library: `HAKIT_UPDATE_DOCS=1 formats_test -tc='docs/codes.md*'` in "
         "the build\n"
         "directory writes it anew.\n";
-    for (const auto* one : formats::all()) {
-        page.append("\n## ").append(one->name());
+    const auto add = [&](std::string_view title, const auto& codes) {
+        page.append("\n## ").append(title);
         page += "\n\n| code | severity | what | what to know |\n|---|---|---|---|\n";
-        for (const auto& code : one->codes()) {
+        for (const auto& code : codes) {
             page.append("| ").append(code.id).append(" | ").append(text::to_string(code.default_severity));
             page.append(" | ").append(code.title).append(" | ").append(code.help).append(" |\n");
         }
-    }
+    };
+    for (const auto* one : formats::all()) add(one->name(), one->codes());
+    add("keepalived, with --for-run", director::run_codes());
     return page;
 }
 
@@ -47,6 +50,11 @@ TEST_CASE("a code belongs to one format, and says what to know") {
             CHECK_FALSE(code.title.empty());
             CHECK_FALSE(code.help.empty());
         }
+    }
+    for (const auto& code : director::run_codes()) {
+        CAPTURE(std::string{code.id});
+        CHECK(ids.insert(code.id).second);
+        CHECK_FALSE(code.help.empty());
     }
 }
 

@@ -187,3 +187,14 @@ def test_threads_share_a_workspace(sample):
 def test_what_is_left_out_still_counts():
     report = hakit.check("warp 9\n" * 150, format="keepalived")
     assert len(report) == 100 and report.left_out == 50 and report.errors == 150
+
+
+def test_what_hakit_would_not_run():
+    text = b"vrrp_instance V {\n  interface eth0\n  virtual_router_id 51\n  priority 100\n  no_accept\n  virtual_ipaddress {\n    10.0.0.1/24\n  }\n}\n"
+    assert hakit.check(text).ok
+    assert hakit.check(text, for_run=False).ok
+    report = hakit.check(text, for_run=True)
+    (refused,) = [d for d in report if d.code == "HR0101"]
+    assert refused.line == 5 and not report.ok and report.errors == 1
+    assert "HR0101" in report.to_text() and "HR0101" in report.to_json() and "HR0101" in report.to_sarif()
+    assert hakit.check("net.ipv4.ip_forward = 1\n", name="sysctl.conf", for_run=True).ok

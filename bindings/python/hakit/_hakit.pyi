@@ -162,7 +162,9 @@ class Workspace:
         """Reads a file through the loader, anew each time."""
     def __len__(self) -> int: ...
     def document(self, file: int = 0, format: Optional[str] = None) -> Document: ...
-    def check(self, file: int = 0, **options: Any) -> Report: ...
+    def check(self, file: int = 0, **options: Any) -> Report:
+        """With ``for_run=True`` also, of keepalived.conf, what hakit itself would refuse, leave out or repair if it ran the
+        file (codes HR01xx)."""
     def get(self, path: _PathLike, file: int = 0, *, secrets: bool = False, format: Optional[str] = None) -> str: ...
     def set(self, path: _PathLike, words: str, file: int = 0, *, force: bool = False, **options: Any) -> bytes:
         """The new text; the workspace keeps the old one. Raises `EditError`."""
@@ -234,6 +236,27 @@ class VrrpRunner:
         Handlers of signals run within 0.1 s."""
     def stop(self) -> None:
         """Masters resign and give everything back; ``run`` does that, and returns when it is done."""
+    def state(self) -> dict[str, Any]:
+        """As in docs/vrrp.md."""
+
+class VrrpWatch:
+    """Who is master of which virtual router on the segments of this host. It listens only.
+
+    Without ``interfaces`` it takes all that are up and can multicast. Works in the network namespace of the thread that
+    creates it, and needs CAP_NET_RAW. It has no threads: ``run`` does the work and lets other threads of Python run; what
+    comes between two runs waits, as much as fits. Use it from one thread at a time; only ``stop`` may be called from any,
+    and from ``on_event``, which gets a dict for every change as in docs/vrrp.md, and with ``line`` the same for people.
+    What ``on_event`` raises comes out of ``run``.
+    """
+    def __init__(self, interfaces: Union[list[str], tuple[str, ...]] = (), on_event: Optional[Callable[[dict[str, Any]], object]] = None) -> None:
+        """Raises `Error` for an interface that is not there, `SystemError_` without the capability."""
+    def run(self, timeout: Optional[float] = None) -> bool:
+        """Watches for that many seconds, or without end; 0 takes what is there and does not wait. True when it was
+        stopped. Handlers of signals run within 0.1 s."""
+    def stop(self) -> None:
+        """Ends ``run``."""
+    @property
+    def interfaces(self) -> list[str]: ...
     def state(self) -> dict[str, Any]:
         """As in docs/vrrp.md."""
 

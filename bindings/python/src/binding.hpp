@@ -30,6 +30,7 @@ void bind_ipvs(py::module_& m);
 void bind_realserver(py::module_& m);
 void bind_vrrp(py::module_& m);
 void bind_vrrp_runner(py::module_& m);
+void bind_vrrp_watch(py::module_& m);
 
 /// A document that knows its format.
 struct parsed : text::document {

@@ -1,8 +1,10 @@
 // Configuration files of any format: workspaces, checks, changes by path, and configurations as values.
 #include "binding.hpp"
 
+#include <hakit/director/run_check.hpp>
 #include <hakit/formats/convert.hpp>
 
+#include <hakit/formats/keepalived.hpp>
 #include <hakit/formats/registry.hpp>
 #include <hakit/io/file.hpp>
 #include <hakit/text/render.hpp>
@@ -75,6 +77,7 @@ private:
 struct read_context {
     const formats::format* format = nullptr;
     formats::read_options options;
+    bool for_run = false;
 };
 
 std::string joined(const py::iterable& names) {
@@ -93,6 +96,8 @@ read_context read_options(const text::source& source, const py::kwargs& given) {
         if (value.is_none()) continue;
         if (name == "format")
             format = py::reinterpret_borrow<py::object>(value);
+        else if (name == "for_run")
+            context.for_run = value.cast<bool>();
         else if (name == "target")
             how.target = value.cast<std::string>();
         else if (name == "features")
@@ -118,18 +123,18 @@ struct report {
     text::workspace files;
     const formats::format& format;
     std::unique_ptr<formats::reading> found;
+    text::diagnostic_list all;
     std::vector<text::location> secrets;
     std::vector<text::diagnostic> list;  // with secrets hidden
 
-    report(const text::workspace& from, const formats::format& kind, std::unique_ptr<formats::reading> all)
-        : format{kind}, found{std::move(all)}, secrets{found->secrets()} {
+    report(const text::workspace& from, const formats::format& kind, std::unique_ptr<formats::reading> read,
+           text::diagnostic_list findings)
+        : format{kind}, found{std::move(read)}, all{std::move(findings)}, secrets{found->secrets()} {
         for (text::file_id id = 0; id < from.size(); ++id) files.add(from.file(id));
-        list = text::redacted(files, found->diagnostics(), secrets);
+        list = text::redacted(files, all, secrets);
     }
     /// Also those that did not fit into the list.
-    [[nodiscard]] std::size_t count(text::severity level) const {
-        return found->diagnostics().count(level) + found->diagnostics().left_out(level);
-    }
+    [[nodiscard]] std::size_t count(text::severity level) const { return all.count(level) + all.left_out(level); }
 };
 
 enum class rendering { text, json, sarif };
@@ -140,11 +145,11 @@ py::str render(const report& r, rendering how, bool colour, bool show_source, bo
     options.show_source = show_source;
     if (!secrets) options.secrets = r.secrets;
     switch (how) {
-        case rendering::json: return to_str(text::render_json(r.files, r.found->diagnostics(), options));
-        case rendering::sarif: return to_str(text::render_sarif(r.files, r.found->diagnostics(), options));
+        case rendering::json: return to_str(text::render_json(r.files, r.all, options));
+        case rendering::sarif: return to_str(text::render_sarif(r.files, r.all, options));
         case rendering::text: break;
     }
-    return to_str(text::render_text(r.files, r.found->diagnostics(), options));
+    return to_str(text::render_text(r.files, r.all, options));
 }
 
 /// The files of a configuration. Calls from several threads wait for each other.
@@ -206,7 +211,13 @@ text::source source_of(workspace& w, text::file_id file) {
 result<std::shared_ptr<report>> checked(text::workspace& files, text::file_id file, const read_context& context) {
     auto found = context.format->check(files, file, context.options);
     if (!found) return found.error();
-    return std::make_shared<report>(files, *context.format, std::move(*found));
+    auto all = (*found)->diagnostics();
+    if (context.for_run && context.format->id() == formats::format_id::keepalived) {
+        const auto how = formats::keepalived_options(context.options);
+        if (!how) return how.error();
+        director::check_for_run(keepalived::check(files, file, how->check), all);
+    }
+    return std::make_shared<report>(files, *context.format, std::move(*found), std::move(all));
 }
 
 std::shared_ptr<report> check(workspace& w, text::file_id file, const py::kwargs& options) {
@@ -316,7 +327,7 @@ void bind_report(py::module_& m) {
         .def_property_readonly("errors", [](const report& r) { return r.count(text::severity::error); })
         .def_property_readonly("warnings", [](const report& r) { return r.count(text::severity::warning); })
         .def_property_readonly("hints", [](const report& r) { return r.count(text::severity::hint); })
-        .def_property_readonly("left_out", [](const report& r) { return r.found->diagnostics().left_out(); })
+        .def_property_readonly("left_out", [](const report& r) { return r.all.left_out(); })
         .def_property_readonly("ok", [](const report& r) { return r.count(text::severity::error) == 0; })
         .def_property_readonly("config", [](const report& r) { return config{r.found->values()}; })
         .def_property_readonly("expanded",
@@ -335,20 +346,20 @@ void bind_report(py::module_& m) {
         .def(
             "to_sarif", [](const report& r, bool secrets) { return render(r, rendering::sarif, false, true, secrets); },
             py::kw_only(), py::arg("secrets") = false)
-        .def("__len__", [](const report& r) { return r.found->diagnostics().size(); })
+        .def("__len__", [](const report& r) { return r.all.size(); })
         .def("__bool__", [](const report&) { return true; })
         .def("__iter__", [](const report& r) { return py::iter(make_diagnostics(r.files, r.list)); })
         .def(
             "__getitem__",
             [](const report& r, py::ssize_t i) {
-                const auto size = static_cast<py::ssize_t>(r.found->diagnostics().size());
+                const auto size = static_cast<py::ssize_t>(r.all.size());
                 if (i < 0) i += size;
                 if (i < 0 || i >= size) throw py::index_error("no such diagnostic");
                 return make_diagnostic(r.files, r.list[static_cast<std::size_t>(i)]);
             },
             py::arg("index"))
         .def("__repr__", [](const report& r) {
-            const auto total = text::summary(r.found->diagnostics());
+            const auto total = text::summary(r.all);
             return "<hakit.Report: " + (total.empty() ? std::string{"clean"} : total) + ">";
         });
 }

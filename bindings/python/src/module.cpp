@@ -15,4 +15,5 @@ PYBIND11_MODULE(_hakit, m) {
     bind_realserver(m);
     bind_vrrp(m);
     bind_vrrp_runner(m);
+    bind_vrrp_watch(m);
 }

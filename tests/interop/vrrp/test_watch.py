@@ -1,12 +1,15 @@
 """hakit vrrp watch beside keepalived: who is master, as seen from a third host that says nothing."""
 
+import importlib.util
 import json
 import os
 import pty
 import re
 import signal
 import subprocess
+import sys
 
+import pytest
 from bed import HAKIT, need, wait_for
 from test_keepalived import V4, V6, conf
 
@@ -108,3 +111,50 @@ def test_what_cannot_be_watched_is_said(bed):
     bare = subprocess.run(["setpriv", "--bounding-set", "-net_raw", *words], capture_output=True, text=True, timeout=30,
                           check=False)
     assert bare.returncode != 0
+
+
+WATCH = """
+import signal, sys, hakit
+watch = hakit.VrrpWatch(["eth0"], lambda event: print(event["event"], event["line"], flush=True))
+signal.signal(signal.SIGTERM, lambda *_: watch.stop())
+print("watching", watch.interfaces, flush=True)
+print("stopped", watch.run(), flush=True)
+(router,) = watch.state()["routers"]
+print("master", router["master"]["source"], router["state"], flush=True)
+"""
+
+
+def test_from_python(bed):
+    need("keepalived")
+    if importlib.util.find_spec("hakit") is None:
+        pytest.skip("the Python package is not built")
+    host = bed.add("w")
+    log = bed.folder / "watch.log"
+    with open(log, "wb") as out:
+        listening = subprocess.Popen(["ip", "netns", "exec", host.name, sys.executable, "-c", WATCH], stdout=out, stderr=out)
+    try:
+        wait_for(lambda: "watching" in log.read_text(), message=log.read_text)
+        bed.b.start("keepalived", conf(3, 100, "", V4, interval="0.2"))
+        wait_for(lambda: "appeared eth0 v4 router 51: 10.77.0.2 is master" in log.read_text(), message=log.read_text)
+        bed.b.terminate()
+        wait_for(lambda: "resigned eth0" in log.read_text(), message=log.read_text)
+    finally:
+        listening.send_signal(signal.SIGTERM)
+        assert listening.wait(10) == 0, log.read_text()
+    assert "stopped True\nmaster 10.77.0.2 " in log.read_text()
+
+
+def test_from_python_what_cannot_be_watched_is_raised():
+    hakit = pytest.importorskip("hakit")
+    need("ip")
+    with pytest.raises(hakit.Error, match="there is no interface hakit-none"):
+        hakit.VrrpWatch(["hakit-none"])
+
+    def fail(event):
+        raise KeyError(event["event"])
+
+    watch = hakit.VrrpWatch(["lo"], on_event=fail)
+    assert watch.run(0) is False and watch.run(timeout=0.01) is False
+    assert watch.state()["schema"] == "hakit-vrrp-watch-1" and watch.interfaces == ["lo"]
+    watch.stop()
+    assert watch.run() is True
