@@ -33,6 +33,11 @@ say "IPVS: plans and netlink messages"
 say "IPVS tables of 10,000 services on a real kernel, beside ipvsadm (it needs minutes)"
 "$root/tests/interop/ipvs/guest.sh" -t 1200 /usr/bin/python3 "$root/bench/ipvs/compare.py" "$build/cli/hakit"
 
+say "Simulated pairs of virtual routers: a million intervals"
+"$build/bench/sim/sim_bench"
+say "What holds for every simulated cluster: 100,000 of them"
+HAKIT_SEEDS=100000 "$build/bench/sim/sim_properties"
+
 say "Takeovers of virtual routers, beside keepalived (it needs minutes)"
 HAKIT=$build/cli/hakit /usr/bin/python3 "$root/bench/vrrp/takeover.py"
 say "2,000 virtual routers, beside keepalived"
