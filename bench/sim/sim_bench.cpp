@@ -30,7 +30,7 @@ void pair(benchmark::State& state) {
         sim::world w{1};
         const auto lan = w.add_segment({.delay = 1ms});
         std::uint8_t host = 0;
-        for (const std::uint8_t priority : {150, 100}) {
+        for (const auto priority : std::array<std::uint8_t, 2>{150, 100}) {
             const auto id = w.add_host(std::string(1, static_cast<char>('a' + host)));
             (void)w.add_router(id, {member(lan, ++host, priority)});
             w.start(id);
