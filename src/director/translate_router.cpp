@@ -274,6 +274,8 @@ private:
             context_.note(i_.promote_secondaries.where(), "promote_secondaries");
         if (i_.linkbeat_use_polling.value_or(false))
             context_.note(i_.linkbeat_use_polling.where(), "linkbeat_use_polling");
+        if (i_.kernel_rx_buf_size) context_.note(i_.kernel_rx_buf_size.where(), "kernel_rx_buf_size");
+        if (i_.debug) context_.note(i_.debug.where(), "debug");
         if (i_.unicast_fault_no_peer.value_or(false))
             context_.note(i_.unicast_fault_no_peer.where(), "unicast_fault_no_peer");
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <type_traits>
 
 namespace hakit::director {
 namespace {
@@ -72,8 +73,32 @@ private:
         out_.fifos.push_back(std::move(f));
     }
 
+    /// A setting that has no effect here; one of those that are on or off only when it is on.
+    template <class Value>
+    void note(const keepalived::setting<Value>& s, const char* keyword) {
+        if (!s) return;
+        if constexpr (std::is_same_v<Value, bool>)
+            if (!*s) return;
+        context_.note(s.where(), keyword);
+    }
+
     void refuse_globals() {
         const auto& g = context_.globals;
+        note(g.startup_script, "startup_script");
+        note(g.shutdown_script, "shutdown_script");
+        note(g.lvs_notify_fifo, "lvs_notify_fifo");
+        note(g.fifo_write_vrrp_states_on_reload, "fifo_write_vrrp_states_on_reload");
+        note(g.vmac_addr_prefix, "vmac_addr_prefix");
+        note(g.vrrp_priority, "vrrp_priority");
+        note(g.vrrp_no_swap, "vrrp_no_swap");
+        note(g.vrrp_rt_priority, "vrrp_rt_priority");
+        note(g.vrrp_cpu_affinity, "vrrp_cpu_affinity");
+        note(g.vrrp_rlimit_rttime, "vrrp_rlimit_rttime");
+        note(g.vrrp_netlink_cmd_rcv_bufs, "vrrp_netlink_cmd_rcv_bufs");
+        note(g.vrrp_netlink_monitor_rcv_bufs, "vrrp_netlink_monitor_rcv_bufs");
+        note(g.vrrp_rx_bufs_policy, "vrrp_rx_bufs_policy");
+        note(g.vrrp_rx_bufs_multiplier, "vrrp_rx_bufs_multiplier");
+        note(g.enable_snmp_vrrp, "enable_snmp_vrrp");
         if (g.vrrp_garp_extra_if) context_.note(g.vrrp_garp_extra_if.where(), "vrrp_garp_extra_if");
         if (g.smtp_alert_vrrp.value_or(false)) context_.note(g.smtp_alert_vrrp.where(), "smtp_alert_vrrp");
         if (g.lvs_sync_daemon) context_.note(g.lvs_sync_daemon.where(), "lvs_sync_daemon");

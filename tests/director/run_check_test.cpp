@@ -41,6 +41,12 @@ TEST_SUITE("director::run_check") {
         CHECK(found_in(router(" smtp_alert\n")) == "HR0102:8");
         CHECK(found_in(router(" no_accept\n linkbeat_use_polling\n")) == "HR0101:8 HR0102:9");
         CHECK(found_in("global_defs {\n smtp_alert_vrrp\n}\n" + router("")) == "HR0102:2");
+        CHECK(found_in(router(" kernel_rx_buf_size 65536\n")) == "HR0102:8");
+        CHECK(found_in("global_defs {\n script_user root\n startup_script /bin/true\n vrrp_rt_priority 50\n "
+                       "vrrp_no_swap\n}\n" +
+                       router("")) == "HR0102:3 HR0102:4 HR0102:5");
+        CHECK(found_in("global_defs {\n vmac_addr_prefix 02:00:5e:00:01\n vrrp_rx_bufs_multiplier 3\n}\n" +
+                       router("")) == "HR0102:2 HR0102:3");
         CHECK(found_in(router("") + "track_group G {\n group {\n V\n }\n}\n") == "HR0102:9");
     }
     TEST_CASE("checkers that hakit does not have") {

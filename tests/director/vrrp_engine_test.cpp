@@ -3,6 +3,8 @@
 
 #include <hakit/director/vrrp_state_json.hpp>
 
+#include <memory>
+
 using namespace hakit;
 using namespace hakit::director;
 using namespace hakit::director::test;
@@ -234,4 +236,45 @@ TEST_CASE("a thousand announcements do not hold up an advert") {
     for (int i = 0; i < 99; ++i) b.take(b.engine.on_time(b.now));
     CHECK(b.of<announce_address>().size() == 1000);
     CHECK(b.engine.state(b.now).announcements_waiting == 0);
+}
+
+TEST_CASE("a takeover of many is served a part at a time, and nobody is left out") {
+    std::string conf;
+    for (int n = 1; n <= 250; ++n)
+        conf += instance_text("V" + std::to_string(n), n, 100, {}, "10.0.1." + std::to_string(n) + "/32");
+    vrrp_engine_options options;
+    options.groups_at_once = 100;
+    bench b{routers(conf), options};
+    b.start();
+    const auto due = b.engine.wake_at();
+    for (const std::size_t masters : {100u, 200u, 250u}) {
+        REQUIRE(b.engine.wake_at() <= due);
+        b.take(b.engine.on_time(due));
+        CHECK(b.of<send_packet>().size() == masters);
+        CHECK(b.of<change_addresses>().size() == masters);
+    }
+    for (const auto& r : b.engine.state(due).routers) REQUIRE(r.state == vrrp::state::master);
+}
+
+TEST_CASE("engines share a plan, and a reload lets go of the one before") {
+    const auto text = [](int priority) { return instance_text("A", 1, priority) + instance_text("B", 2, 100); };
+    auto first = std::make_shared<const vrrp_plan>(routers(text(100)));
+    const std::weak_ptr<const vrrp_plan> watched = first;
+    bench b{vrrp_plan{}};
+    b.engine = vrrp_engine{first};
+    CHECK(&b.engine.plan() == first.get());
+    b.start();
+    b.run(10s);
+    REQUIRE(b.state() == vrrp::state::master);
+    const auto id = b.engine.state(b.now).routers.at(1).id;
+    const auto second = std::make_shared<const vrrp_plan>(routers(text(120)));
+    first.reset();
+    CHECK_FALSE(watched.expired());
+    b.take(b.engine.reload(second, b.now));
+    CHECK(watched.expired());
+    CHECK(b.state() == vrrp::state::master);
+    CHECK(b.priority() == 120);
+    REQUIRE(b.engine.router(id) != nullptr);
+    CHECK(b.engine.router(id) == &second->groups[1].members[0]);
+    CHECK(b.engine.router(id + 1000) == nullptr);
 }
