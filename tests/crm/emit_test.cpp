@@ -115,3 +115,18 @@ TEST_CASE("what follows a rule is not taken for a part of its last expression") 
                               *cib::find_section(c, cib::tag::op_defaults)));
     }
 }
+
+TEST_CASE("a bundle for crmsh starts with what runs it") {
+    const auto c = read(R"(<resources><bundle id="b"><meta_attributes id="b-meta_attributes">
+        <nvpair id="b-meta_attributes-is-managed" name="is-managed" value="true"/></meta_attributes>
+        <docker image="web"/></bundle></resources>)");
+    const auto ours = crm::emit(c);
+    CHECK(ours.text == "bundle b \\\n\tmeta is-managed=true \\\n\tdocker image=web\n");
+    CHECK(ours.extended == 1);
+    const auto theirs = crm::emit(c, {.extensions = false});
+    CHECK(theirs.text == "bundle b \\\n\tdocker image=web \\\n\tmeta is-managed=true\n");
+    CHECK(theirs.xml_objects == 0);
+    text::diagnostic_list found;
+    (void)crm::bind(crm::parse({"x", ours.text}), {}, found);
+    CHECK(found.count(text::severity::hint) == 1);
+}

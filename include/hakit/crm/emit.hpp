@@ -18,7 +18,7 @@ struct emit_options {
     /// The schema that bind() will be told; without it the one that the CIB names, else cib::default_schema.
     std::optional<cib::schema_version> schema = {};
     /// Use what only hakit reads where the crm shell's language has no words ($id= of a set, nested rules). Without it
-    /// such objects are written as `xml`, as crmsh does.
+    /// such objects are written as `xml`, as crmsh does, and what runs a bundle comes before its other parts.
     bool extensions = true;
     bool redact = false;  ///< "********" for the values of secret parameters: the text is then for people
 };
@@ -39,7 +39,8 @@ struct emitted {
 /// that would not hold for is written as `xml`. O(size).
 [[nodiscard]] emitted emit(const cib::config& c, const emit_options& options = {});
 
-/// Whether both hold the same, but for comments, blanks between elements, and where in a container the members stand.
+/// Whether both hold the same, but for comments, blanks between elements, and where in a container the members stand,
+/// or in a bundle what runs it.
 [[nodiscard]] bool equivalent(const cib::element& a, const cib::element& b);
 
 }  // namespace hakit::crm

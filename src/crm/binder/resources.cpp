@@ -2,6 +2,7 @@
 #include "crm/agents.hpp"
 #include "crm/binder/binder.hpp"
 #include "crm/codes/codes.hpp"
+#include "crm/containers.hpp"
 #include "crm/op_attributes.hpp"
 #include "crm/words.hpp"
 
@@ -254,11 +255,12 @@ void binder::read_bundle(std::uint32_t statement) {
             std::string name{text_of(word)};
             for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
             const auto type = cib::find_tag(name);
-            const bool other =
-                options_.spoken == dialect::crmsh_4 ? type == tag::podman || type == tag::rkt : type == tag::rkt;
-            if (other)
+            if (!crmsh_reads(type, options_.spoken))
                 report(code.unknown_container, word,
                        "crmsh " + std::string{to_string(options_.spoken)} + " does not read " + name);
+            if (is_container(type) &&
+                (e.child(tag::meta_attributes) != nullptr || e.child(tag::instance_attributes) != nullptr))
+                report(code.extension, word, "crmsh takes '" + name + "' for an attribute of the section before it");
             auto* found = e.child(type);
             auto& into = found != nullptr ? *found : e.add(made(type, part));
             for (const auto inner : children{tree_, part}) {

@@ -1,5 +1,7 @@
 #include "crm/emitter/comparison.hpp"
 
+#include "crm/containers.hpp"
+
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
@@ -14,7 +16,8 @@ using cib::key;
 using cib::tag;
 
 bool is_resource(const element& e) noexcept { return cib::is_resource(e.type.known()); }
-bool is_content(const element& e) noexcept { return e.is_element() && !is_resource(e); }
+bool is_runner(const element& e) noexcept { return is_container(e.type.known()); }
+bool is_content(const element& e) noexcept { return e.is_element() && !is_resource(e) && !is_runner(e); }
 
 /// The next child from `at` on that passes; null when there is none.
 template <class Test>
@@ -52,8 +55,8 @@ bool same_object(const element& a, const element& b, const element_set& implied)
         const auto* y = x.name == key::other ? b.find(x.name.text()) : b.find(x.name.known());
         if (y == nullptr || y->value != x.value) return false;
     }
-    return same_children(a, b, is_content,
-                         [&](const element& x, const element& y) { return same_with_members(x, y, implied); });
+    const auto same = [&](const element& x, const element& y) { return same_with_members(x, y, implied); };
+    return same_children(a, b, is_runner, same) && same_children(a, b, is_content, same);
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // Nodes, primitives and what contains them.
+#include "crm/containers.hpp"
 #include "crm/emitter/emitter.hpp"
 #include "crm/op_attributes.hpp"
 #include "crm/words.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace hakit::crm {
 namespace {
@@ -173,12 +175,23 @@ void emitter::bundle(const element& e) {
         for (const auto& a : of.attributes)
             if (a.name != key::id) setting(a.name.text(), a.value);
     };
-    for (const auto& inner : e.children) {
-        if (!counts(inner)) continue;
+    // crmsh wants the container first; Pacemaker takes it anywhere.
+    std::vector<const element*> parts;
+    for (const auto& inner : e.children)
+        if (counts(inner)) parts.push_back(&inner);
+    if (!options_.extensions)
+        std::stable_partition(parts.begin(), parts.end(),
+                              [](const element* part) { return is_container(part->type.known()); });
+    bool behind_section = false;
+    for (const auto* part_of : parts) {
+        const auto& inner = *part_of;
+        behind_section |= cib::is_nvset(inner.type.known());
         switch (inner.type.known()) {
             case tag::docker:
             case tag::podman:
             case tag::rkt:
+                if (behind_section || !crmsh_reads(inner.type.known(), options_.spoken)) extension();
+                [[fallthrough]];
             case tag::network:
             case tag::storage:
                 part(inner.type.text());
