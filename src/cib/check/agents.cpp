@@ -22,6 +22,7 @@ private:
     static std::string quoted(std::string_view word) { return "'" + std::string{word} + "'"; }
 
     void primitive(const element& e) {
+        if (c_.agent(e, key::type).empty()) return;  // its template is missing, or it has no type: said already
         const std::string name = c_.agent_name(e);
         const auto found = facts_.agents.find(name);
         if (found == facts_.agents.end()) {

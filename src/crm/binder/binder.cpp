@@ -341,6 +341,14 @@ text::span binder::place(std::uint32_t part) const noexcept {
     return where;
 }
 
+text::span binder::name_place(std::uint32_t part, std::string_view name) const noexcept {
+    const auto& w = tree_.word_of(part);
+    const auto left = w.has_value() ? w.left() : w.text;
+    if (!w.where.of(doc_.text()).starts_with(left)) return cib::nowhere;
+    const auto end = w.where.begin + static_cast<std::uint32_t>(left.size());
+    return {end - static_cast<std::uint32_t>(name.size()), end};
+}
+
 void binder::set_pair(element& e, std::uint32_t part) const {
     const auto& w = tree_.word_of(part);
     auto name = w.left();

@@ -115,6 +115,8 @@ private:
     [[nodiscard]] std::uint32_t child(std::uint32_t part, part_kind kind) const noexcept {
         return find_child(tree_, part, kind);
     }
+    /// Of name=value or $ID:name=value the name; nowhere when it is not written as it is.
+    [[nodiscard]] text::span name_place(std::uint32_t part, std::string_view name) const noexcept;
     text::diagnostic& report(const text::code_info& code, std::uint32_t part, std::string message,
                              std::optional<text::severity> level = std::nullopt);
 

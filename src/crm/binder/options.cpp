@@ -77,7 +77,8 @@ void binder::add_pair(element& set, std::uint32_t part) {
     };
     switch (kind_of(part)) {
         case part_kind::pair:
-            pair.set(key::name, std::string{w.left()}).set(key::value, value_of(w.left()), place(part));
+            pair.set(key::name, std::string{w.left()}, name_place(part, w.left()));
+            pair.set(key::value, value_of(w.left()), place(part));
             break;
         case part_kind::name: pair.set(key::name, std::string{w.text}, w.where); break;
         case part_kind::pair_ref: {
@@ -92,7 +93,7 @@ void binder::add_pair(element& set, std::uint32_t part) {
             const auto colon = left.find(':');
             const auto id = left.substr(1, colon == left.npos ? colon : colon - 1);
             const auto name = colon == left.npos ? id : left.substr(colon + 1);
-            pair.set(key::id, std::string{id}).set(key::name, std::string{name});
+            pair.set(key::id, std::string{id}).set(key::name, std::string{name}, name_place(part, name));
             if (w.has_value()) pair.set(key::value, std::string{w.right()}, place(part));
             break;
         }
