@@ -8,8 +8,9 @@ import stat
 import struct
 import time
 
+import pytest
 from bed import HAKIT, need, run, wait_for
-from test_keepalived import V4, conf
+from test_keepalived import V4, V6, conf
 
 
 def test_routes_rules_and_excluded_addresses_come_and_go(bed):
@@ -31,14 +32,18 @@ def test_routes_rules_and_excluded_addresses_come_and_go(bed):
     assert "777:" not in bed.a.ip("rule", "show")
 
 
-def test_addresses_of_a_run_that_died_are_removed_at_the_start(bed):
+@pytest.mark.parametrize("more,address", [("", V4), ("", V6), ("use_vmac", V4), ("use_vmac", V6)])
+def test_addresses_of_a_run_that_died_are_removed_at_the_start(bed, more, address):
     need(HAKIT)
-    bed.a.start("hakit", conf(3, 100, "", V4))
-    wait_for(lambda: bed.a.has(V4))
+    bed.a.start("hakit", conf(3, 100, more, address))
+    wait_for(lambda: bed.a.has(address), message=lambda: bed.a.log)
     bed.a.kill()
-    assert bed.a.has(V4)
-    bed.a.start("hakit", conf(3, 100, "", V4, interval="10"))
-    wait_for(lambda: not bed.a.has(V4), message=lambda: bed.a.log)
+    assert bed.a.has(address)
+    bed.a.start("hakit", conf(3, 100, more, address, interval="10"))
+    wait_for(lambda: not bed.a.has(address), message=lambda: bed.a.log)
+    if more:
+        # A new interface in place of the old one.
+        wait_for(lambda: bed.a.ip("link", "show", "type", "macvlan").count("vrrp") == 1, message=lambda: bed.a.log)
 
 
 def test_a_reload_that_changes_nothing_sends_nothing_and_one_that_does_changes_the_difference(bed):
