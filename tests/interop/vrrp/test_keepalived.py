@@ -4,6 +4,8 @@ tshark judges every packet that both have sent.
 """
 
 import concurrent.futures
+import contextlib
+import os
 import time
 
 import pytest
@@ -165,3 +167,42 @@ def test_a_tracked_file_of_minus_254_is_a_fault_for_keepalived_too(bed, value, p
         host = bed.a if kind == "keepalived" else bed.b
         host.start(kind, text)
         wait_for(lambda: words[state] in host.log, message=lambda host=host: host.log)
+
+
+def test_the_pipe_of_a_sync_group_says_what_that_of_keepalived_says(bed):
+    """The order of the members may differ, and keepalived tells the group's first state before theirs."""
+    need("keepalived", HAKIT)
+    second = "10.77.0.101"
+    two = conf(3, 100, "", V4).replace("instance V", "instance W").replace("id 51", "id 52").replace(V4, second)
+    host = bed.a
+
+    def lines_of(kind: str) -> list[str]:
+        fifo = bed.folder / f"fifo-{kind}"
+        os.mkfifo(fifo, 0o600)
+        reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+        text = ""
+
+        def said(wanted: str, times: int) -> bool:
+            nonlocal text
+            with contextlib.suppress(BlockingIOError):
+                text += os.read(reader, 65536).decode()
+            return text.count(wanted) == times
+
+        try:
+            host.start(kind, f"global_defs {{\n script_user root\n vrrp_notify_fifo {fifo}\n}}\n" + conf(3, 100, "", V4) +
+                       two + "vrrp_sync_group G {\n group {\n V\n W\n }\n}\n")
+            wait_for(lambda: said('GROUP "G" MASTER 0\n', 1), message=lambda: text + host.log)
+            host.ip("link", "set", "eth0", "down")
+            wait_for(lambda: said('GROUP "G" FAULT 0\n', 1), message=lambda: text + host.log)
+            host.ip("link", "set", "eth0", "up")
+            wait_for(lambda: said('GROUP "G" MASTER 0\n', 2), message=lambda: text + host.log)
+            host.terminate()
+            wait_for(lambda: said('GROUP "G" STOP 0\n', 1), message=lambda: text + host.log)
+        finally:
+            os.close(reader)
+        return text.splitlines()
+
+    theirs, ours = lines_of("keepalived"), lines_of("hakit")
+    assert len(theirs) == 18 and sorted(ours) == sorted(theirs)
+    for one in ("GROUP", 'INSTANCE "V"', 'INSTANCE "W"'):
+        assert [line for line in ours if line.startswith(one)] == [line for line in theirs if line.startswith(one)]
