@@ -52,7 +52,8 @@ int send_all(int fd, bytes data) {
 }  // namespace
 
 struct rtnetlink_socket::impl : std::enable_shared_from_this<impl> {
-    impl(const asio::any_io_executor& e, callbacks c, descriptor change_fd, descriptor news_fd, netlink_socket own_socket)
+    impl(const asio::any_io_executor& e, callbacks c, descriptor change_fd, descriptor news_fd,
+         netlink_socket own_socket)
         : call{std::move(c)}, changes{e}, news{e}, own{std::move(own_socket)}, buffer(datagram_size) {
         error_code ignored;
         changes.assign(change_fd.release(), ignored);
