@@ -42,8 +42,8 @@ private:
     void report_unknown(text::node_id id, const keyword_table& known);
     /// Whether the statement stands in another block than it would if the braces paired.
     [[nodiscard]] bool is_astray(text::node_id id) const;
-    /// The first of what stands in a block, and what follows `id` there; no_node at the end. A block without its '{' has
-    /// the statements behind it that were meant to stand in it.
+    /// The first of what stands in a block, and what follows `id` there; no_node at the end. A block without its '{'
+    /// has the statements behind it that were meant to stand in it.
     [[nodiscard]] text::node_id first_in(text::node_id block) const;
     [[nodiscard]] text::node_id next_in(text::node_id block, text::node_id id) const {
         return mended_ ? next_if_mended(block, id) : nodes_[id].next;

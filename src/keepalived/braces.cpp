@@ -264,8 +264,7 @@ void report_unopened(const tape& in, const mended_braces& m, text::diagnostic_li
         const auto& n = in.nodes[m.unopened[i]];
         auto& d = out.add(text_code.missing_open, {0, in.tokens[n.first_token].where()},
                           keyword_of(in, m.unopened[i]) + " is missing its '{'");
-        d.notes.push_back({"so this '}' closes nothing",
-                           text::location{0, in.tokens[m.surplus[first + i]].where()}});
+        d.notes.push_back({"so this '}' closes nothing", text::location{0, in.tokens[m.surplus[first + i]].where()}});
         auto last = n.first_token;
         for (auto t = last; t != n.end_token; ++t)
             if (in.tokens[t].kind() == token_kind::word || in.tokens[t].kind() == token_kind::quoted) last = t;
@@ -326,13 +325,13 @@ mended_braces mend_braces(const tape& in, const column_finder& column) {
             const auto explained = mended.early.size() + mended.unopened.size();
             // Of several '}' too many, those of blocks that were never opened are told apart even from ones without
             // an explanation.
-            const bool enough = mended.surplus.empty() ? explained == counted.surplus.size()
-                                                       : unopened && mended.early.empty() &&
-                                                             explained + mended.surplus.size() == counted.surplus.size();
+            const bool enough =
+                mended.surplus.empty()
+                    ? explained == counted.surplus.size()
+                    : unopened && mended.early.empty() && explained + mended.surplus.size() == counted.surplus.size();
             if (way.found() && enough && mended.missing.size() == counted.missing.size()) {
-                std::stable_partition(counted.surplus.begin(), counted.surplus.end(), [&](auto t) {
-                    return std::ranges::binary_search(mended.surplus, t);
-                });
+                std::stable_partition(counted.surplus.begin(), counted.surplus.end(),
+                                      [&](auto t) { return std::ranges::binary_search(mended.surplus, t); });
                 mended.surplus = std::move(counted.surplus);
                 return mended;
             }

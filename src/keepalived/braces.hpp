@@ -42,12 +42,12 @@ struct mended_braces {
         std::uint32_t token;   ///< a '}' that is probably one too many
         text::node_id closes;  ///< the block that goes on behind it
     };
-    std::vector<gap> missing;            ///< innermost first where several belong to one place
-    std::vector<std::uint32_t> surplus;  ///< each '}' that closes nothing, as a token
-    std::vector<early_close> early;      ///< the cause of each of the first `surplus`, or none
+    std::vector<gap> missing;             ///< innermost first where several belong to one place
+    std::vector<std::uint32_t> surplus;   ///< each '}' that closes nothing, as a token
+    std::vector<early_close> early;       ///< the cause of each of the first `surplus`, or none
     std::vector<text::node_id> unopened;  ///< what lacks its '{': the causes of the last `surplus`
-    bool explained = true;               ///< whether keywords and indentation agree on all of it
-    std::vector<text::node_id> parents;  ///< of each node; empty when the braces pair
+    bool explained = true;                ///< whether keywords and indentation agree on all of it
+    std::vector<text::node_id> parents;   ///< of each node; empty when the braces pair
 };
 
 /// O(size of the tape).

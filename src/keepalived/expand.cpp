@@ -51,8 +51,7 @@ struct expansion::shared {
             return d.code == &text_code.missing_close || d.code == &text_code.surplus_close ||
                    d.code == &text_code.missing_open;
         };
-        if (std::ranges::any_of(document.diagnostics().items(), damaged))
-        {
+        if (std::ranges::any_of(document.diagnostics().items(), damaged)) {
             auto mended = mend_braces({document.text(), document.tokens(), document.nodes()}, column());
             damage.parents = std::move(mended.parents);
             damage.unopened = std::move(mended.unopened);

@@ -106,8 +106,7 @@ TEST_CASE("a '{' that is missing is found by what stands in its block, which is 
 
 TEST_CASE("a '{' that is missing is told apart from a '}' too many") {
     text::workspace files;
-    const auto id =
-        files.add({"a.conf", std::string{head} + "\tvirtual_ipaddress\n\t\t192.0.2.10/24\n\t}\n}\n}\n"});
+    const auto id = files.add({"a.conf", std::string{head} + "\tvirtual_ipaddress\n\t\t192.0.2.10/24\n\t}\n}\n}\n"});
     const auto checked = ka::check(files, id);
     REQUIRE(checked.diagnostics.count(text::severity::error) == 2);
     CHECK(checked.diagnostics.items()[0].code->id == "KA0024");

@@ -57,8 +57,7 @@ void check_names(findings& f) {
         return name.empty() || ip_address::parse(name) || is_short_v4(name) || f.facts->hosts->contains(name);
     };
     const auto look_at = [&](const auto& name) {
-        if (name && !known(*name))
-            f.report(node_code.unresolvable, name.where(), quote(*name) + " cannot be resolved");
+        if (name && !known(*name)) f.report(node_code.unresolvable, name.where(), quote(*name) + " cannot be resolved");
     };
     for (const auto& i : f.totem().interface) look_at(i.mcastaddr);
     if (!f.configuration.nodelist) return;

@@ -38,8 +38,8 @@ void check_connection(findings& f, const real_server& rs, const connection_optio
 void check_dns_name(findings& f, const dns_check& check) {
     if (!check.name || check.name->size() < 3 || (*check.name)[1] != '.') return;
     f.report(lvs_code.dns_label, check.name.where(),
-             "keepalived takes the first label of " + quote(*check.name) + " for an empty one, since it has one byte, " +
-                 "and asks for '.' instead");
+             "keepalived takes the first label of " + quote(*check.name) +
+                 " for an empty one, since it has one byte, " + "and asks for '.' instead");
 }
 
 void check_http(findings& f, const http_check& check) {
