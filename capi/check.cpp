@@ -2,9 +2,6 @@
 
 #include <capi/guard.hpp>
 
-#include <hakit/director/run_check.hpp>
-#include <hakit/formats/keepalived.hpp>
-
 using namespace hakit;
 
 namespace {
@@ -18,18 +15,6 @@ std::unique_ptr<hakit_diags> diags_of(const hakit_workspace& space, const format
     return capi::make_diags(space.files, found.diagnostics(), found.secrets());
 }
 
-/// The findings, and what a runner would refuse or leave out.
-text::diagnostic_list for_run(hakit_workspace& space, std::uint32_t file, const hakit_read_options* options,
-                              const formats::reading& found) {
-    auto all = found.diagnostics();
-    const capi::read_context context{options, space.files.file(file)};
-    if (context.format.id() != formats::format_id::keepalived) return all;
-    const auto how = formats::keepalived_options(context.options).value();
-    const auto read = capi::reading(space, [&] { return keepalived::check(space.files, file, how.check); });
-    director::check_for_run(read, all);
-    return all;
-}
-
 }  // namespace
 
 extern "C" {
@@ -41,18 +26,6 @@ hakit_status hakit_check(hakit_workspace* w, uint32_t file, const hakit_read_opt
         auto& to = capi::need(out, "out");
         const auto found = read(space, file, options);
         to = diags_of(space, *found).release();
-        return {};
-    });
-}
-
-hakit_status hakit_check_for_run(hakit_workspace* w, uint32_t file, const hakit_read_options* options,
-                                 hakit_diags** out, hakit_error** err) noexcept {
-    return capi::guard(err, [&]() -> result<void> {
-        auto& space = capi::need_file(w, file);
-        auto& to = capi::need(out, "out");
-        const auto found = read(space, file, options);
-        auto all = for_run(space, file, options, *found);
-        to = capi::make_diags(space.files, std::move(all), found->secrets()).release();
         return {};
     });
 }
