@@ -124,7 +124,8 @@ TEST_CASE("nothing is found in a text without a mistake") {
     const auto host = facts();
     text::workspace files;
     const auto id = files.add({"x", std::string{base}});
-    for (const auto& d : crm::check(files, id).diagnostics.items()) {
+    const auto found = crm::check(files, id);
+    for (const auto& d : found.diagnostics.items()) {
         INFO(d.message);
         CHECK(d.level == text::severity::hint);
     }
