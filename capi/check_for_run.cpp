@@ -16,11 +16,7 @@ extern "C" hakit_status hakit_check_for_run(hakit_workspace* w, uint32_t file, c
         const auto found =
             capi::reading(space, [&] { return context.format.check(space.files, file, context.options); }).value();
         auto all = found->diagnostics();
-        if (context.format.id() == formats::format_id::keepalived) {
-            const auto how = formats::keepalived_options(context.options).value();
-            director::check_for_run(
-                capi::reading(space, [&] { return keepalived::check(space.files, file, how.check); }), all);
-        }
+        if (const auto* read = formats::keepalived_of(*found)) director::check_for_run(*read, all);
         to = capi::make_diags(space.files, std::move(all), found->secrets()).release();
         return {};
     });

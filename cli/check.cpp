@@ -29,13 +29,10 @@ text::limits bounds_of(const check_options& options) {
 }
 
 /// What the format finds and, with --for-run, what hakit would not run.
-result<text::diagnostic_list> findings(input_file& input, const formats::reading& read, const check_options& options,
-                                       const formats::read_options& how) {
+text::diagnostic_list findings(const formats::reading& read, const check_options& options) {
     auto all = read.diagnostics();
-    if (!options.for_run || input.format->id() != formats::format_id::keepalived) return all;
-    const auto context = formats::keepalived_options(how);
-    if (!context) return context.error();
-    director::check_for_run(keepalived::check(input.files, input.top, context->check), all);
+    const auto* keepalived = options.for_run ? formats::keepalived_of(read) : nullptr;
+    if (keepalived != nullptr) director::check_for_run(*keepalived, all);
     return all;
 }
 
@@ -50,9 +47,7 @@ int check_as_text(const check_options& options, const formats::read_options& how
         }
         auto checked = check_input(*input, how);
         if (!checked) return fail(checked.error());
-        const auto judged = findings(*input, **checked, options, how);
-        if (!judged) return fail(judged.error());
-        const auto& found = *judged;
+        const auto found = findings(**checked, options);
         auto style = rendering(options.input, **checked);
         style.colour = wants_colour(options.colour);
         auto text = text::render_text(input->files, found, style);
@@ -78,10 +73,9 @@ int check_as_json(const check_options& options, const formats::read_options& how
         if (!checked) return fail(checked.error());
         const auto one = rendering(options.input, **checked);
         style.secrets.insert(style.secrets.end(), one.secrets.begin(), one.secrets.end());
-        const auto judged = findings(all, **checked, options, how);
-        if (!judged) return fail(judged.error());
-        worst = std::max(worst, verdict(*judged, options.strict));
-        found.append(*judged);
+        const auto judged = findings(**checked, options);
+        worst = std::max(worst, verdict(judged, options.strict));
+        found.append(judged);
     }
     const auto text = options.output == "sarif" ? text::render_sarif(all.files, found, style)
                                                 : text::render_json(all.files, found, style);

@@ -99,6 +99,7 @@ public:
     }
     const text::document& expanded() const noexcept override { return all_->view.document(); }
     std::vector<text::location> secrets() const override { return ka::secrets(all_->view); }
+    const ka::checked& all() const noexcept { return *all_; }
 
 private:
     std::shared_ptr<const ka::checked> all_;
@@ -183,6 +184,11 @@ public:
 };
 
 }  // namespace
+
+const keepalived::checked* keepalived_of(const reading& r) noexcept {
+    const auto* own = dynamic_cast<const checked*>(&r);
+    return own == nullptr ? nullptr : &own->all();
+}
 
 result<keepalived_context> keepalived_options(const read_options& options) {
     keepalived_context made;

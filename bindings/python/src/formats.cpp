@@ -3,7 +3,6 @@
 
 #include <hakit/director/run_check.hpp>
 #include <hakit/formats/convert.hpp>
-
 #include <hakit/formats/keepalived.hpp>
 #include <hakit/formats/registry.hpp>
 #include <hakit/io/file.hpp>
@@ -212,11 +211,8 @@ result<std::shared_ptr<report>> checked(text::workspace& files, text::file_id fi
     auto found = context.format->check(files, file, context.options);
     if (!found) return found.error();
     auto all = (*found)->diagnostics();
-    if (context.for_run && context.format->id() == formats::format_id::keepalived) {
-        const auto how = formats::keepalived_options(context.options);
-        if (!how) return how.error();
-        director::check_for_run(keepalived::check(files, file, how->check), all);
-    }
+    const auto* keepalived = context.for_run ? formats::keepalived_of(**found) : nullptr;
+    if (keepalived != nullptr) director::check_for_run(*keepalived, all);
     return std::make_shared<report>(files, *context.format, std::move(*found), std::move(all));
 }
 

@@ -39,7 +39,7 @@ void check_dns_name(findings& f, const dns_check& check) {
     if (!check.name || check.name->size() < 3 || (*check.name)[1] != '.') return;
     f.report(lvs_code.dns_label, check.name.where(),
              "keepalived takes the first label of " + quote(*check.name) +
-                 " for an empty one, since it has one byte, " + "and asks for '.' instead");
+                 " for an empty one, since it has one byte, and ignores the name");
 }
 
 void check_http(findings& f, const http_check& check) {
