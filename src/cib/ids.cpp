@@ -1,5 +1,7 @@
 #include <hakit/cib/ids.hpp>
 
+#include "text/byte_set.hpp"
+
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -43,10 +45,8 @@ bool all_digits(std::string_view s) noexcept {
     return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool ascii_id_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-}
+/// Bytes of letters beyond ASCII count too.
+constexpr auto id_characters = text::byte_set{"_-."}.with('a', 'z').with('A', 'Z').with('0', '9').with(0x80, 0xff);
 
 /// How many elements have an id, or need one.
 std::size_t count_of_ids(const element& e) noexcept {
@@ -150,13 +150,18 @@ private:
     }
 
     std::string make(const Element& e, std::string_view prefix, std::size_t recipient = 0) {
+        constexpr std::size_t usual_rest = 24;
         std::string id;
+        id.reserve(prefix.size() + usual_rest);
         if (all_digits(prefix)) id = "num-";
         id += prefix;
         const auto append = [&](std::string_view part) {
             if (part.empty()) return;
             id += '-';
-            for (char c : part) id += !options_.safe_characters || ascii_id_character(c) || (c & 0x80) != 0 ? c : '.';
+            if (!options_.safe_characters || id_characters.holds_all(part))
+                id += part;
+            else
+                for (char c : part) id += id_characters.contains(c) ? c : '.';
         };
         if (e.is(tag::nvpair)) {
             append(e.get(key::name));

@@ -74,7 +74,15 @@ text::span element::place(key k) const noexcept {
     return a && a->where != nowhere ? a->where : where;
 }
 
-element& element::set(key k, std::string value, text::span at) { return set(key_name{k}, std::move(value), at); }
+element& element::set(key k, std::string value, text::span at) {
+    if (attribute* same = find_in(*this, k)) {
+        same->value = std::move(value);
+        same->where = at;
+    } else {
+        attributes.push_back({k, std::move(value), at});
+    }
+    return *this;
+}
 
 element& element::set(key_name name, std::string value, text::span at) {
     const auto same =

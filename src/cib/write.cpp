@@ -110,7 +110,11 @@ private:
     }
 
     void require(bool holds, const element& e, std::string_view what) {
-        if (holds || !problem_.empty()) return;
+        if (!holds) report(e, what);
+    }
+
+    void report(const element& e, std::string_view what) {
+        if (!problem_.empty()) return;
         problem_ = e.is(tag::comment) ? "a comment"
                    : e.is(tag::text)  ? "a text"
                                       : "<" + std::string{e.type.text()} + ">";

@@ -10,6 +10,7 @@
 #include "crm/shell_word.hpp"
 #include "crm/syntax.hpp"
 #include "text/builder.hpp"
+#include "text/byte_set.hpp"
 #include "text/primitive.hpp"
 
 #include <boost/spirit/home/x3/core.hpp>
@@ -140,9 +141,35 @@ struct xml_token : primitive<xml_token> {
     }
 };
 
+/// Where a word ends, or stops being as simple as most words are: made of ASCII, without quotes and continuations.
+constexpr auto ends_simple_word = text::byte_set{" \t\v\f\r\n\"'\\"}.with(0x00, 0x00).with(0x80, 0xff);
+constexpr auto ends_simple_name = ends_simple_word.with('=', '=');
+
 /// `name=value`, or one word
 struct word_token : primitive<word_token> {
     static bool recognise(const char*& p, const char* end, state& s) {
+        const char* first = p;
+        const char* name_end = first + ends_simple_name.find_in(view(first, end));
+        const char* last = name_end;
+        if (last != end && *last == '=') last += ends_simple_word.find_in(view(last, end));
+        if (last != end && *last != '\n' && !is_blank(*last)) return recognise_any(p, end, s);
+        if (last == first) return false;
+        const bool starts_statement = !s.in_statement();
+        if (name_end != last && name_end != first) {
+            s.add_word(token_kind::word, first, name_end);
+            s.add_word(token_kind::raw, name_end, name_end + 1);
+            if (name_end + 1 != last) s.add_word(token_kind::word, name_end + 1, last);
+        } else {
+            s.add_word(token_kind::word, first, last);
+        }
+        s.xml = starts_statement && view(first, last) == "xml";
+        p = last;
+        return true;
+    }
+
+private:
+    /// The same for all words.
+    static bool recognise_any(const char*& p, const char* end, state& s) {
         bool closed = true;
         const char* first = p;
         const char* last = end_of_word(p, end, &closed);
@@ -168,7 +195,6 @@ struct word_token : primitive<word_token> {
         return true;
     }
 
-private:
     /// The '=' behind a name without quotes, or null.
     static const char* end_of_name(const char* first, const char* last) {
         const char* p = first;

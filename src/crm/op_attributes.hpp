@@ -3,21 +3,27 @@
 
 #include <hakit/cib/version.hpp>
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
 namespace hakit::crm {
 
-inline constexpr std::array<std::string_view, 12> op_attributes{
-    "id",      "name",     "description", "interval", "interval-origin", "start-delay",
-    "timeout", "requires", "on-fail",     "role",     "enabled",         "record-pending"};
+inline constexpr std::array op_attributes{
+    cib::key::id,      cib::key::name,          cib::key::description, cib::key::interval, cib::key::interval_origin,
+    cib::key::timeout, cib::key::requires_,     cib::key::on_fail,     cib::key::role,     cib::key::start_delay,
+    cib::key::enabled, cib::key::record_pending};
 
-/// Whether the schema of that version has it.
-inline bool is_op_attribute(std::string_view name, cib::schema_version schema) noexcept {
+/// The attribute of that name, key::other when the schema of that version has none.
+inline cib::key find_op_attribute(std::string_view name, cib::schema_version schema) noexcept {
     constexpr cib::schema_version without_requires{3, 0};
-    if (name == "requires" && schema >= without_requires) return false;
-    return std::ranges::find(op_attributes, name) != op_attributes.end();
+    for (const auto known : op_attributes)
+        if (to_string(known) == name)
+            return known == cib::key::requires_ && schema >= without_requires ? cib::key::other : known;
+    return cib::key::other;
+}
+
+inline bool is_op_attribute(std::string_view name, cib::schema_version schema) noexcept {
+    return find_op_attribute(name, schema) != cib::key::other;
 }
 
 }  // namespace hakit::crm

@@ -39,6 +39,7 @@ std::size_t behind_crm(walker w) noexcept {
 }  // namespace
 
 std::size_t prompt_length(std::string_view line) noexcept {
+    if (line.find("crm") == line.npos) return 0;
     walker w{line, 0};
     if (const auto first = w.word(); first.starts_with("crm(")) {
         // "crm(live)configure#", "crm(live/node1)#"

@@ -44,6 +44,7 @@ struct state {
 
     [[nodiscard]] std::uint32_t index(iterator w) const noexcept { return static_cast<std::uint32_t>(w - base); }
     [[nodiscard]] std::uint32_t next() const noexcept { return static_cast<std::uint32_t>(tree.parts.size()); }
+    void drop_from(std::uint32_t part) { tree.parts.erase(tree.parts.begin() + part, tree.parts.end()); }
     void leaf(k kind, iterator w) { tree.parts.push_back({kind, index(w), next() + 1, index(w) + 1}); }
 };
 struct state_tag;
@@ -63,11 +64,16 @@ struct leaf : text::primitive<leaf<Kind, Test>, state_tag> {
     }
 };
 
+template <literal Word>
+bool is_word(const word& w) {
+    return same_word(w.text, Word.view());
+}
+
 /// A certain word, in any case.
 template <literal Word, k Kind = k::keyword>
 struct keyword : text::primitive<keyword<Word, Kind>, state_tag> {
     static bool recognise(iterator& at, iterator, state& s) {
-        if (s.failed || !same_word(at->text, Word.view())) return false;
+        if (s.failed || !is_word<Word>(*at)) return false;
         s.leaf(Kind, at++);
         return true;
     }
@@ -96,10 +102,11 @@ struct missing : x3::parser<missing<What>> {
     }
 };
 
-/// An inner part around what `subject` matches; it must take a word.
-template <k Kind, class Subject>
-struct inner_part : x3::unary_parser<Subject, inner_part<Kind, Subject>> {
-    using base = x3::unary_parser<Subject, inner_part<Kind, Subject>>;
+/// An inner part around what `subject` matches; it must take a word. Where the first word does not pass the test,
+/// nothing is tried.
+template <k Kind, bool (*Starts)(const word&), class Subject>
+struct inner_part : x3::unary_parser<Subject, inner_part<Kind, Starts, Subject>> {
+    using base = x3::unary_parser<Subject, inner_part<Kind, Starts, Subject>>;
     using base::base;
     using attribute_type = x3::unused_type;
     static constexpr bool has_attribute = false;
@@ -110,13 +117,13 @@ struct inner_part : x3::unary_parser<Subject, inner_part<Kind, Subject>> {
         auto& s = state_of(context);
         const auto self = s.next();
         auto at = first;
-        if (s.depth == state::max_depth) return false;
+        if (at == last || s.failed || !Starts(*at) || s.depth == state::max_depth) return false;
         s.tree.parts.push_back({Kind, s.index(first), 0, 0});
         ++s.depth;
         const bool matched = this->subject.parse(at, last, context, rcontext, attribute);
         --s.depth;
         if (!matched || at == first) {
-            s.tree.parts.resize(self);
+            s.drop_from(self);
             return false;
         }
         s.tree.parts[self].end = s.next();
@@ -126,15 +133,15 @@ struct inner_part : x3::unary_parser<Subject, inner_part<Kind, Subject>> {
     }
 };
 
-template <k Kind>
+template <k Kind, bool (*Starts)(const word&)>
 struct inner_directive {
     template <class Subject>
     constexpr auto operator[](const Subject& subject) const {
-        return inner_part<Kind, typename x3::extension::as_parser<Subject>::value_type>{x3::as_parser(subject)};
+        return inner_part<Kind, Starts, typename x3::extension::as_parser<Subject>::value_type>{x3::as_parser(subject)};
     }
 };
-template <k Kind>
-constexpr inner_directive<Kind> inner{};
+template <k Kind, bool (*Starts)(const word&) = words::any>
+constexpr inner_directive<Kind, Starts> inner{};
 
 /// Sequences take back their parts where they fail half-way.
 template <class Subject>
@@ -151,7 +158,7 @@ struct attempt_parser : x3::unary_parser<Subject, attempt_parser<Subject>> {
         const auto self = s.next();
         auto at = first;
         if (!this->subject.parse(at, last, context, rcontext, attribute)) {
-            s.tree.parts.resize(self);
+            s.drop_from(self);
             return false;
         }
         first = at;
@@ -183,11 +190,13 @@ const auto object_id = must<"an id">(leaf<k::id, is_identifier>{});
 // Rules.
 const leaf<k::pair, is_date_part> date_part{};
 const auto date =
-    inner<k::date>[keyword<"date">{} >> -set_id >>
-                   must<"lt, gt, in or spec">(
-                       (leaf<k::comparison, is_before_or_after>{} >> must<"a date">(leaf<k::value, plain>{})) |
-                       (leaf<k::comparison, is_in_range>{} >> must<"start=, end= or a duration">(+date_part)) |
-                       (leaf<k::comparison, is_spec>{} >> must<"a part of a date, such as hours=9-16">(+date_part)))];
+    inner<k::date,
+          is_word<"date">>[keyword<"date">{} >> -set_id >>
+                           must<"lt, gt, in or spec">(
+                               (leaf<k::comparison, is_before_or_after>{} >> must<"a date">(leaf<k::value, plain>{})) |
+                               (leaf<k::comparison, is_in_range>{} >> must<"start=, end= or a duration">(+date_part)) |
+                               (leaf<k::comparison, is_spec>{} >>
+                                must<"a part of a date, such as hours=9-16">(+date_part)))];
 const auto unary = inner<k::expression>[-set_id >> leaf<k::comparison, is_unary>{} >>
                                         must<"the name of an attribute">(leaf<k::name, is_identifier>{})];
 const auto agent_or_operation =
@@ -205,14 +214,14 @@ const auto expressions = must<"an expression">(expression) >>
 const leaf<k::pair, is_dollar> dollar{};
 const auto rule_body = set_ref | (-set_id >> *(role_setting | dollar) >> -score >> expressions);
 const auto nested_rule_def =
-    inner<k::rule>[keyword<"(", k::open>{} >> rule_body >> must<"')'">(keyword<")", k::close>{})];
+    inner<k::rule, is_word<"(">>[keyword<"(", k::open>{} >> rule_body >> must<"')'">(keyword<")", k::close>{})];
 BOOST_SPIRIT_DEFINE(nested_rule)
-const auto rule = inner<k::rule>[keyword<"rule">{} >> ((set_ref >> -role_setting) | rule_body)];
+const auto rule = inner<k::rule, is_word<"rule">>[keyword<"rule">{} >> ((set_ref >> -role_setting) | rule_body)];
 
 // Sets of attributes.
 template <bool (*Stop)(const word&), bool (*Test)(const word&)>
 bool unless(const word& w) {
-    return !Stop(w) && Test(w);
+    return Test(w) && !Stop(w);
 }
 template <bool (*Stop)(const word&)>
 const auto pairs = *(leaf<k::pair_ref, unless<Stop, is_pair_ref>>{} | leaf<k::pair_id, unless<Stop, is_pair_id>>{} |
@@ -220,39 +229,42 @@ const auto pairs = *(leaf<k::pair_ref, unless<Stop, is_pair_ref>>{} | leaf<k::pa
 template <bool (*Stop)(const word&)>
 const auto set_body = set_ref | (-set_id >> -score >> *rule >> pairs<Stop> >> *(rule >> pairs<Stop>));
 template <literal Name, bool (*Stop)(const word&) = is_section>
-const auto section = inner<k::section>[keyword<Name>{} >> set_body<Stop>];
-template <bool (*Stop)(const word&) = is_section>
-const auto implied_section = inner<k::section>[set_body<Stop>];
+const auto section = inner<k::section, is_word<Name>>[keyword<Name>{} >> set_body<Stop>];
+inline bool starts_set(const word& w) { return !is_section(w) || is_word<"rule">(w); }
+const auto implied_section = inner<k::section, starts_set>[set_body<is_section>];
 
 // Resources.
 const auto op =
-    inner<k::op>[keyword<"op">{} >> must<"the name of an operation">(leaf<k::op_name, is_identifier>{}) >> -set_id >>
-                 pairs<is_section> >> -implied_section<> >> *(section<"op_params"> | section<"op_meta">)];
-const auto operations = inner<k::operations>[keyword<"operations">{} >> -(set_id | set_ref)];
+    inner<k::op, is_word<"op">>[keyword<"op">{} >>
+                                must<"the name of an operation">(leaf<k::op_name, is_identifier>{}) >> -set_id >>
+                                pairs<is_section> >> -implied_section >> *(section<"op_params"> | section<"op_meta">)];
+const auto operations = inner<k::operations, is_word<"operations">>[keyword<"operations">{} >> -(set_id | set_ref)];
 const auto agent = must<"an agent, such as ocf:heartbeat:IPaddr2">(leaf<k::agent, is_agent>{});
 const auto agent_or_template = leaf<k::template_ref, is_pair_ref>{} | agent;
-const auto primitive_rest = -description >> -implied_section<> >>
+const auto primitive_rest = -description >> -implied_section >>
                             *(op | operations | section<"params"> | section<"meta"> | section<"utilization">);
 const auto primitive = object_id >> agent_or_template >> primitive_rest;
 const auto rsc_template = object_id >> agent >> primitive_rest;
-const auto container_rest = -description >> -implied_section<> >> *(section<"params"> | section<"meta">);
+const auto container_rest = -description >> -implied_section >> *(section<"params"> | section<"meta">);
 const auto group = object_id >> must<"a resource">(+leaf<k::member, is_group_member>{}) >> container_rest;
 const auto clone = object_id >> must<"a resource">(leaf<k::member, is_resource>{}) >> container_rest;
 
 const auto container_pairs = *leaf<k::pair, unless<ends_container, is_setting>>{};
 const auto mapping = inner<k::mapping>[(keyword<"port-mapping">{} | keyword<"storage-mapping">{}) >> container_pairs];
-const auto bundle_part = inner<k::container>[leaf<k::keyword, is_container>{} >> container_pairs >> *mapping];
+const auto bundle_part =
+    inner<k::container, is_container>[leaf<k::keyword, is_container>{} >> container_pairs >> *mapping];
 const auto bundle = object_id >> -description >>
                     *(bundle_part | section<"meta", ends_container> | section<"params", ends_container> |
                       inner<k::bundled>[keyword<"primitive">{} >> must<"a resource">(leaf<k::member, is_resource>{})]);
 
 const auto node = -leaf<k::inner_id, is_leading_id>{} >> must<"the name of a node">(leaf<k::id, is_uname>{}) >>
-                  -description >> -implied_section<> >> *(section<"attributes"> | section<"utilization">);
+                  -description >> -implied_section >> *(section<"attributes"> | section<"utilization">);
 
 // Constraints.
 const auto set_word = leaf<k::pair, is_set_setting>{} | leaf<k::inner_id, is_set_id>{} | leaf<k::id_ref, is_set_ref>{} |
                       leaf<k::member, is_set_member>{};
-const auto set = inner<k::set>[leaf<k::open, is_open>{} >> *set_word >> must<"')' or ']'">(leaf<k::close, is_close>{})];
+const auto set =
+    inner<k::set, is_open>[leaf<k::open, is_open>{} >> *set_word >> must<"')' or ']'">(leaf<k::close, is_close>{})];
 const auto sets = must<"a resource">(+(set | set_word));
 const leaf<k::option, is_dollar> option{};
 const leaf<k::option, is_setting> late_option{};

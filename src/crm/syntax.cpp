@@ -46,7 +46,8 @@ private:
             tree_.words.push_back(w);
             return;
         }
-        w.text = is_plain(written) ? written : std::string_view{tree_.decoded.emplace_back(unescape(written))};
+        const bool plain = is_plain(written);
+        w.text = plain ? written : std::string_view{tree_.decoded.emplace_back(unescape(written))};
         if (brackets_ && end - first == 1 && w.text.data() == written.data() && written.size() > 1) {
             // "(a", "b)"
             const auto place = w.where;
@@ -60,7 +61,11 @@ private:
             if (closes) push_plain({place.end - 1, place.end});
             return;
         }
-        if (const auto at = w.text.find('='); at != w.text.npos && at != 0) w.equals = static_cast<std::uint32_t>(at);
+        if (plain) {
+            if (end - first > 1) w.equals = tokens_[first].length;
+        } else if (const auto at = w.text.find('='); at != w.text.npos && at != 0) {
+            w.equals = static_cast<std::uint32_t>(at);
+        }
         // name, '=', value; or a word that is quoted as a whole
         if (end - first == 3)
             w.value = last.where();
@@ -89,9 +94,8 @@ std::uint32_t find_child(const syntax& tree, std::uint32_t part, part_kind kind)
     return 0;
 }
 
-bool same_word(std::string_view a, std::string_view b) noexcept {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+bool same_letters(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool is_section_word(std::string_view word) noexcept {

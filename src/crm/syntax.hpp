@@ -138,8 +138,12 @@ private:
                                  std::span<const text::node> nodes, text::diagnostic_list* out);
 [[nodiscard]] syntax read_syntax(const text::document& doc);
 
-/// Letters compared without their case.
-[[nodiscard]] bool same_word(std::string_view a, std::string_view b) noexcept;
+/// Letters compared without their case, in words of one length.
+[[nodiscard]] bool same_letters(std::string_view a, std::string_view b) noexcept;
+/// The same for words of any length. Inline, since most have another length than the keyword that is asked for.
+[[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && same_letters(a, b);
+}
 /// Whether a word starts a section such as params or op, in any case.
 [[nodiscard]] bool is_section_word(std::string_view word) noexcept;
 

@@ -130,10 +130,10 @@ private:
     void duplicates(const element& e) {
         if (is_nvset(e.type.known())) {
             if (e.children.size() < 2) return;
-            boost::unordered_flat_map<std::string_view, const element*> seen;
+            seen_.clear();
             for (const element& pair : e.children) {
                 if (!pair.is(tag::nvpair) || !pair.has(key::name)) continue;
-                const auto [first, fresh] = seen.emplace(pair.get(key::name), &pair);
+                const auto [first, fresh] = seen_.emplace(pair.get(key::name), &pair);
                 if (fresh) continue;
                 auto& d =
                     c_.report(code.duplicate_name, pair.place(key::name),
@@ -159,6 +159,7 @@ private:
     context& c_;
     std::vector<std::string_view> property_names_;
     std::vector<std::string_view> meta_names_;
+    boost::unordered_flat_map<std::string_view, const element*> seen_;  ///< the names in one set
 };
 
 }  // namespace

@@ -147,8 +147,9 @@ private:
     void attributes(const element& e) {
         const auto rows = attributes_of(e.type.known());
         for (const attribute& a : e.attributes) {
-            const attribute_row* row = a.name == key::other ? nullptr : find_row(e.type.known(), a.name.known());
-            if (!row) {
+            const auto row =
+                std::find_if(rows.begin(), rows.end(), [&](const attribute_row& r) { return a.name == r.name; });
+            if (row == rows.end()) {
                 if (a.name.text().starts_with("xmlns") || a.name.text().starts_with("xml:")) continue;
                 // Only usable with the schema "pacemaker-next" of releases before 2.1.8.
                 auto& d = c_.report(code.unknown_attribute, place(e, a),

@@ -122,34 +122,36 @@ void binder::read(std::uint32_t statement, text::node_id node) {
     if (made_now.member_at) *made_now.member_at += made_now.content.children.size() - parts;
 }
 
-/// The first of the words that only hakit reads.
-void binder::report_extension(std::uint32_t statement) {
-    std::vector<std::uint32_t> around{statement};
-    for (auto part = statement + 1; part < tree_.parts[statement].end; ++part) {
-        while (tree_.parts[around.back()].end <= part) around.pop_back();
-        const auto owner = kind_of(around.back());
-        const auto& w = tree_.word_of(part);
-        bool ours = false;
-        switch (kind_of(part)) {
-            case part_kind::agent_expression: ours = true; break;
-            case part_kind::option: ours = words::is_dollar(w) && !words::is_role_setting(w); break;
-            case part_kind::pair: ours = words::is_dollar(w) && !words::is_role_setting(w); break;
-            case part_kind::pair_id: ours = !w.has_value() || w.text == "$interval="; break;
-            case part_kind::open: ours = owner == part_kind::rule; break;
-            case part_kind::inner_id:
-                ours = owner == part_kind::expression || owner == part_kind::agent_expression ||
-                       owner == part_kind::date || owner == part_kind::set || owner == part_kind::level ||
-                       owner == part_kind::recipient ||
-                       (owner == part_kind::statement && child(statement, part_kind::member) != 0);
-                break;
-            default: break;
-        }
-        if (ours) {
-            report(code.extension, part, "crmsh does not read '" + std::string{w.text} + "' here");
-            return;
-        }
-        if (tree_.parts[part].end > part + 1) around.push_back(part);
+/// Whether only hakit reads the word in that place.
+bool binder::is_extension(std::uint32_t part, std::uint32_t owner_part) const noexcept {
+    const auto& w = tree_.word_of(part);
+    const auto owner = kind_of(owner_part);
+    switch (kind_of(part)) {
+        case part_kind::agent_expression: return true;
+        case part_kind::option:
+        case part_kind::pair: return words::is_dollar(w) && !words::is_role_setting(w);
+        case part_kind::pair_id: return !w.has_value() || w.text == "$interval=";
+        case part_kind::open: return owner == part_kind::rule;
+        case part_kind::inner_id:
+            return owner == part_kind::expression || owner == part_kind::agent_expression || owner == part_kind::date ||
+                   owner == part_kind::set || owner == part_kind::level || owner == part_kind::recipient ||
+                   (owner == part_kind::statement && child(owner_part, part_kind::member) != 0);
+        default: return false;
     }
+}
+
+/// The first of the words that only hakit reads; 0 when there is none.
+std::uint32_t binder::find_extension(std::uint32_t owner) const noexcept {
+    for (const auto part : children{tree_, owner}) {
+        if (is_extension(part, owner)) return part;
+        if (const auto inner = find_extension(part)) return inner;
+    }
+    return 0;
+}
+
+void binder::report_extension(std::uint32_t statement) {
+    if (const auto part = find_extension(statement))
+        report(code.extension, part, "crmsh does not read '" + std::string{tree_.text_of(part)} + "' here");
 }
 
 void binder::add_object(element content, tag section, std::uint32_t statement, std::vector<std::uint32_t> members) {
@@ -339,6 +341,12 @@ text::span binder::place(std::uint32_t part) const noexcept {
     if (written.size() >= 2 && (written.front() == '"' || written.front() == '\'') && written.back() == written.front())
         where = {where.begin + 1, where.end - 1};
     return where;
+}
+
+std::size_t binder::count(std::uint32_t part, part_kind kind) const noexcept {
+    std::size_t n = 0;
+    for (const auto inner : children{tree_, part}) n += kind_of(inner) == kind;
+    return n;
 }
 
 text::span binder::name_place(std::uint32_t part, std::string_view name) const noexcept {

@@ -53,6 +53,8 @@ private:
     void take_comments(text::node_id node, element& into);
     void read_xml(std::uint32_t statement);
     void report_extension(std::uint32_t statement);
+    [[nodiscard]] bool is_extension(std::uint32_t part, std::uint32_t owner) const noexcept;
+    [[nodiscard]] std::uint32_t find_extension(std::uint32_t owner) const noexcept;
 
     // resources.cpp
     void read_node(std::uint32_t statement);
@@ -115,6 +117,8 @@ private:
     [[nodiscard]] std::uint32_t child(std::uint32_t part, part_kind kind) const noexcept {
         return find_child(tree_, part, kind);
     }
+    /// How many children of that kind.
+    [[nodiscard]] std::size_t count(std::uint32_t part, part_kind kind) const noexcept;
     /// Of name=value or $ID:name=value the name; nowhere when it is not written as it is.
     [[nodiscard]] text::span name_place(std::uint32_t part, std::string_view name) const noexcept;
     text::diagnostic& report(const text::code_info& code, std::uint32_t part, std::string message,

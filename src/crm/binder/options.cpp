@@ -45,6 +45,7 @@ void binder::add_section(element& owner, std::uint32_t part, tag type) {
 }
 
 void binder::fill_section(element& set, std::uint32_t part) {
+    if (set.children.empty()) set.children.reserve(count(part, part_kind::pair));
     for (const auto inner : children{tree_, part}) {
         switch (kind_of(inner)) {
             case part_kind::inner_id: set_inner_id(set, inner); break;

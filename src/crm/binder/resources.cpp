@@ -86,11 +86,14 @@ void binder::read_primitive(std::uint32_t statement, tag type) {
     const auto id = child(statement, part_kind::id);
     if (!check_id(id)) return;
     element e{type};
+    e.attributes.reserve(4);  // an id and the three parts of the agent
     set(e, key::id, id);
     if (const auto agent = child(statement, part_kind::agent)) add_agent(e, agent);
     if (const auto from = child(statement, part_kind::template_ref))
         e.set(key::template_, std::string{text_of(from).substr(1)}, place(from));
     set_description(e, statement);
+    const auto ops = count(statement, part_kind::op);
+    e.children.reserve(count(statement, part_kind::section) + (ops != 0 ? 1 : 0));
     // crmsh makes a list of operations of each run of them, and the schema takes one only.
     std::optional<std::size_t> operations;
     bool run = false;
@@ -109,7 +112,7 @@ void binder::read_primitive(std::uint32_t statement, tag type) {
                            "operations in two places; crmsh makes two lists of them, which the schema refuses");
                 if (!operations) {
                     operations = e.children.size();
-                    e.add(made(tag::operations, part));
+                    e.add(made(tag::operations, part)).children.reserve(ops);
                 }
                 run = true;
                 auto& list = e.children[*operations];
@@ -156,15 +159,13 @@ cib::element binder::read_op(std::uint32_t part) {
             case part_kind::pair:
             case part_kind::name: {
                 const auto& w = tree_.word_of(inner);
-                if (is_op_attribute(w.left(), options_.schema)) {
+                if (const auto known = find_op_attribute(w.left(), options_.schema); known != key::other) {
                     if (own) {
                         auto& d = report(code.late_attribute, inner,
                                          "'" + std::string{w.left()} + "' stands behind a parameter of the agent");
                         d.remedy = move_before(own->children.front().where, inner);
                     }
-                    const auto value = w.left() == "role" ? role(w.right()) : std::string{w.right()};
-                    const auto known = cib::find_key(w.left());
-                    op.set(cib::key_name{known}, value, place(inner));
+                    op.set(known, known == key::role ? role(w.right()) : std::string{w.right()}, place(inner));
                     break;
                 }
                 if (!own) own.emplace(tag::instance_attributes);
