@@ -16,15 +16,19 @@ std::optional<unsigned> decimal(std::string_view text, std::size_t max_digits) n
 
 std::optional<std::array<std::uint8_t, 4>> parse_v4(std::string_view text) noexcept {
     std::array<std::uint8_t, 4> bytes{};
+    const auto is = [&](std::size_t at, char low, char high) {
+        return at < text.size() && text[at] >= low && text[at] <= high;
+    };
+    std::size_t at = 0;
     for (std::size_t i = 0; i < 4; ++i) {
-        const auto dot = text.find('.');
-        if ((dot == text.npos) != (i == 3)) return std::nullopt;
-        const auto octet = decimal(text.substr(0, dot), 3);
-        if (!octet || *octet > 255) return std::nullopt;
-        bytes[i] = static_cast<std::uint8_t>(*octet);
-        if (i < 3) text.remove_prefix(dot + 1);
+        if (i != 0 && !is(at++, '.', '.')) return std::nullopt;
+        const auto first = at;
+        unsigned octet = 0;
+        for (; at - first < 3 && is(at, '0', '9'); ++at) octet = octet * 10 + static_cast<unsigned>(text[at] - '0');
+        if (at == first || octet > 255 || (at - first > 1 && text[first] == '0')) return std::nullopt;
+        bytes[i] = static_cast<std::uint8_t>(octet);
     }
-    return bytes;
+    return at == text.size() ? std::optional{bytes} : std::nullopt;
 }
 
 std::optional<std::array<std::uint8_t, 16>> parse_v6(std::string_view text) noexcept {

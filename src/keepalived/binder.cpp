@@ -29,7 +29,8 @@ std::span<const word> binder::header(text::node_id id) {
     const auto last = n.has_block() ? n.open_token : n.end_token;
     for (auto t = n.first_token; t != last; ++t) {
         const auto& token = tokens_[t];
-        const auto written = token.where().of(text_);
+        if (token.kind() == text::token_kind::blank) continue;
+        const std::string_view written{text_.data() + token.begin, token.length};
         if (token.kind() == text::token_kind::word) {
             words_.push_back({written, token.where()});
         } else if (token.kind() == text::token_kind::quoted) {
@@ -80,24 +81,27 @@ void binder::bind_statement(text::node_id id, void* block, const keyword_table& 
 
 bool binder::allowed(const keyword& k, const word& name) {
     const auto& aim = in_.aim();
+    if (k.since <= aim.version && (k.needs & ~aim.features) == 0) return true;
+    report_not_allowed(k, name);
+    return false;
+}
+
+void binder::report_not_allowed(const keyword& k, const word& name) {
+    const auto& aim = in_.aim();
     if (k.since > aim.version) {
         in_.report(keyword_code.not_in_target, name.where,
                    quote(k.name) + " came with keepalived " + k.since.to_string() + "; the target is " +
                        aim.version.to_string());
-        return false;
+        return;
     }
-    if ((k.needs & ~aim.features) != 0) {
-        std::string names;
-        for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {
-            if ((k.needs & ~aim.features & bit) == 0) continue;
-            if (!names.empty()) names += " and ";
-            names += to_string(static_cast<feature>(bit));
-        }
-        in_.report(keyword_code.not_in_build, name.where,
-                   quote(k.name) + " needs a keepalived that is built with " + names);
-        return false;
+    std::string names;
+    for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {
+        if ((k.needs & ~aim.features & bit) == 0) continue;
+        if (!names.empty()) names += " and ";
+        names += to_string(static_cast<feature>(bit));
     }
-    return true;
+    in_.report(keyword_code.not_in_build, name.where,
+               quote(k.name) + " needs a keepalived that is built with " + names);
 }
 
 void binder::bind_value(text::node_id id, void* block, const keyword& k) {

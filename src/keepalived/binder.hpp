@@ -38,7 +38,9 @@ private:
     void bind_list(text::node_id id, void* field, const value_ops& ops, const keyword& k);
     void read_value(const keyword& k, const value_ops& ops, void* field);
 
+    /// Whether the target knows the keyword; reports it when not.
     bool allowed(const keyword& k, const word& name);
+    void report_not_allowed(const keyword& k, const word& name);
     void report_unknown(text::node_id id, const keyword_table& known);
     /// Whether the statement stands in another block than it would if the braces paired.
     [[nodiscard]] bool is_astray(text::node_id id) const;

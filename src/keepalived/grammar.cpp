@@ -56,11 +56,24 @@ struct state_tag;
 template <class Derived>
 using primitive = text::primitive<Derived, state_tag>;
 
+/// The first byte that is not blank. Most blanks are indentation: eight spaces at a time.
+const char* skip_blanks(const char* p, const char* end) {
+    constexpr std::string_view eight = "        ";
+    while (end - p >= 8 && std::memcmp(p, eight.data(), eight.size()) == 0) p += eight.size();
+    while (p != end && class_of(*p) == character::blank) ++p;
+    return p;
+}
+
+const char* skip_ordinary(const char* p, const char* end) {
+    while (p != end && class_of(*p) == character::ordinary) ++p;
+    return p;
+}
+
 struct blank_token : primitive<blank_token> {
     static bool recognise(const char*& p, const char* end, state& s) {
         if (class_of(*p) != character::blank) return false;
-        const char* first = p;
-        while (p != end && class_of(*p) == character::blank) ++p;
+        const char* const first = p;
+        p = skip_blanks(first, end);
         // The carriage returns before a line feed belong to the line ending.
         const char* last = p;
         if (p != end && *p == '\n')
@@ -110,9 +123,9 @@ struct word_token : primitive<word_token> {
     static bool recognise(const char*& p, const char* end, state& s) {
         const auto first_class = class_of(*p);
         if (first_class != character::ordinary && first_class != character::dollar) return false;
-        const char* first = p;
+        const char* const first = p;
         for (;;) {
-            while (p != end && class_of(*p) == character::ordinary) ++p;
+            p = skip_ordinary(p, end);
             if (p == end || class_of(*p) != character::dollar) break;
             if (s.spoken == dialect::written) {
                 s.mark_expansion();
@@ -154,7 +167,11 @@ struct quoted_token : primitive<quoted_token> {
 /// `$NAME=...`, `include ...`, `@id` and `~SEQ(...)` at the start of a line; `@id` behind a brace too.
 struct directive_line : primitive<directive_line> {
     static bool recognise(const char*& p, const char* end, state& s) {
-        if (!may_begin_directive(*p) || s.spoken == dialect::expanded) return false;
+        return may_begin_directive(*p) && s.spoken == dialect::written && take(p, end, s);
+    }
+
+private:
+    static bool take(const char*& p, const char* end, state& s) {
         if (!s.at_line_start() && (*p != '@' || !s.after_brace())) return false;
         const auto found = find_directive(p, end);
         if (found.kind == directive_kind::none) return false;
@@ -173,7 +190,6 @@ struct directive_line : primitive<directive_line> {
         return true;
     }
 
-private:
     /// The rest of the line up to a comment; of a definition also the lines that a final backslash joins.
     static void raw_rest(const char*& p, const char* end, state& s, bool joins_lines) {
         for (;;) {

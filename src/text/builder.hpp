@@ -32,8 +32,10 @@ public:
     [[nodiscard]] bool in_statement() const noexcept { return current_ != no_node; }
 
     void add_token(token_kind kind, const char* first, const char* last) {
-        tokens_.push_back({offset(first), static_cast<std::uint32_t>(last - first) & 0x0fff'ffffu,
-                           static_cast<std::uint8_t>(kind) & 0xfu});
+        // A copy of a whole token is one store; built in its place, each bit field would be one.
+        const token made{offset(first), static_cast<std::uint32_t>(last - first) & 0x0fff'ffffu,
+                         static_cast<std::uint8_t>(kind) & 0xfu};
+        tokens_.push_back(made);
     }
 
     /// A token that belongs to a statement; starts one when none is under way.
