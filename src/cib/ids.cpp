@@ -1,5 +1,6 @@
 #include <hakit/cib/ids.hpp>
 
+#include "cib/id_hash.hpp"
 #include "text/byte_set.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -188,7 +189,7 @@ private:
 
     id_options options_;
     bool number_sets_;
-    boost::unordered_flat_set<std::string_view> taken_;  ///< views of the tree
+    boost::unordered_flat_set<std::string_view, id_hash> taken_;  ///< views of the tree
     boost::unordered_flat_map<std::string, std::uint32_t> next_number_;
 };
 

@@ -7,13 +7,6 @@ namespace hakit::cib {
 namespace {
 
 template <class Element>
-auto* find_in(Element& e, key k) noexcept {
-    for (auto& a : e.attributes)
-        if (a.name == k) return &a;
-    return static_cast<decltype(e.attributes.data())>(nullptr);
-}
-
-template <class Element>
 auto* child_of(Element& e, tag t) noexcept {
     for (auto& c : e.children)
         if (c.is(t)) return &c;
@@ -55,18 +48,10 @@ auto* section_in(Config& c, tag t) noexcept {
 
 }  // namespace
 
-const attribute* element::find(key k) const noexcept { return find_in(*this, k); }
-attribute* element::find(key k) noexcept { return find_in(*this, k); }
-
 const attribute* element::find(std::string_view name) const noexcept {
     for (const attribute& a : attributes)
         if (a.name.text() == name) return &a;
     return nullptr;
-}
-
-std::string_view element::get(key k, std::string_view fallback) const noexcept {
-    const attribute* a = find(k);
-    return a ? std::string_view{a->value} : fallback;
 }
 
 text::span element::place(key k) const noexcept {
@@ -75,7 +60,7 @@ text::span element::place(key k) const noexcept {
 }
 
 element& element::set(key k, std::string value, text::span at) {
-    if (attribute* same = find_in(*this, k)) {
+    if (attribute* same = find(k)) {
         same->value = std::move(value);
         same->where = at;
     } else {

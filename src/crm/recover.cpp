@@ -48,7 +48,7 @@ public:
         for (std::size_t i = 0; i < tree_.statements.size(); ++i) {
             const auto self = tree_.statements[i];
             if (tree_.parts[self].word == tree_.parts[self].end_word) continue;
-            if (const auto* known = find_statement(tree_.text_of(self + 1))) {
+            if (const auto* known = tree_.known[i]) {
                 report_lost_continuation();
                 root_ = self;
                 kind_ = known;

@@ -351,18 +351,16 @@ parse_function grammar_of(statement_kind kind) {
 
 }  // namespace
 
-bool has_resource_sets(std::string_view keyword) noexcept {
-    const auto* s = find_statement(keyword);
-    return s != nullptr && (s->kind == statement_kind::location || s->kind == statement_kind::colocation ||
-                            s->kind == statement_kind::order || s->kind == statement_kind::rsc_ticket);
+bool has_resource_sets(statement_kind kind) noexcept {
+    return kind == statement_kind::location || kind == statement_kind::colocation || kind == statement_kind::order ||
+           kind == statement_kind::rsc_ticket;
 }
 
-void statement_reader::read(std::uint32_t first, std::uint32_t end) {
+void statement_reader::read(const statement* known, std::uint32_t first, std::uint32_t end) {
     const auto self = static_cast<std::uint32_t>(tree_.parts.size());
     tree_.statements.push_back(self);
     tree_.parts.push_back({k::statement, first, 0, end});
     if (first != end) {
-        const auto* known = find_statement(tree_.words[first].text);
         tree_.parts.push_back({k::keyword, first, self + 2, first + 1});
         if (known == nullptr) {
             sweep(first + 1, end, true);  // recover.hpp reports it

@@ -14,8 +14,8 @@ public:
     statement_reader(syntax& tree, std::string_view text, text::diagnostic_list* out)
         : tree_{tree}, text_{text}, out_{out} {}
 
-    /// Adds the statement that the words [first, end) of the tree are.
-    void read(std::uint32_t first, std::uint32_t end);
+    /// Adds the statement that the words [first, end) of the tree are; `known` is null when its keyword is unknown.
+    void read(const statement* known, std::uint32_t first, std::uint32_t end);
 
 private:
     void sweep(std::uint32_t first, std::uint32_t end, bool failed);
@@ -26,7 +26,7 @@ private:
     text::diagnostic_list* out_;
 };
 
-/// Whether statements of this keyword hold resource sets, whose brackets are words of their own.
-[[nodiscard]] bool has_resource_sets(std::string_view keyword) noexcept;
+/// Whether such statements hold resource sets, whose brackets are words of their own.
+[[nodiscard]] bool has_resource_sets(statement_kind kind) noexcept;
 
 }  // namespace hakit::crm

@@ -21,7 +21,9 @@ public:
     word_reader(syntax& tree, std::string_view text, std::span<const text::token> tokens)
         : tree_{tree}, text_{text}, tokens_{tokens} {}
 
-    void read(const text::node& n) {
+    /// Returns what the first word starts, null when no statement starts with it.
+    const statement* read(const text::node& n) {
+        const statement* known = nullptr;
         brackets_ = false;
         for (auto i = n.first_token; i < n.end_token;) {
             if (is_space(tokens_[i].kind())) {
@@ -31,9 +33,13 @@ public:
             auto end = i + 1;
             while (end < n.end_token && !is_space(tokens_[end].kind())) ++end;
             add(i, end);
-            if (i == n.first_token) brackets_ = has_resource_sets(tree_.words.back().text);
+            if (i == n.first_token) {
+                known = find_statement(tree_.words.back().text);
+                brackets_ = known != nullptr && has_resource_sets(known->kind);
+            }
             i = end;
         }
+        return known;
     }
 
 private:
@@ -114,13 +120,15 @@ syntax read_syntax(std::string_view text, std::span<const text::token> tokens, s
     tree.parts.reserve(tokens.size() / 2 + 8);
     tree.statements.reserve(nodes.size());
     tree.nodes.reserve(nodes.size());
+    tree.known.reserve(nodes.size());
     word_reader words{tree, text, tokens};
     statement_reader statements{tree, text, out};
     for (text::node_id id = 1; id < nodes.size(); ++id) {
         const auto first = static_cast<std::uint32_t>(tree.words.size());
-        words.read(nodes[id]);
+        const auto* known = words.read(nodes[id]);
         tree.nodes.push_back(id);
-        statements.read(first, static_cast<std::uint32_t>(tree.words.size()));
+        tree.known.push_back(known);
+        statements.read(known, first, static_cast<std::uint32_t>(tree.words.size()));
     }
     return tree;
 }

@@ -1,6 +1,7 @@
 /// What the statement grammar makes of the words: a flat tree of parts. Internal.
 #pragma once
 
+#include <hakit/crm/schema.hpp>
 #include <hakit/text/diagnostic.hpp>
 #include <hakit/text/document.hpp>
 
@@ -94,6 +95,7 @@ struct syntax {
     std::vector<word> words;
     std::vector<part> parts;                ///< parents before children
     std::vector<std::uint32_t> statements;  ///< parts of kind statement
+    std::vector<const statement*> known;    ///< what each statement is; null for an unknown word
     std::vector<text::node_id> nodes;       ///< the node of each statement
     std::deque<std::string> decoded;        ///< words that are written with quotes or escapes
 

@@ -88,13 +88,24 @@ struct element {
     [[nodiscard]] bool is_element() const noexcept { return !is(cib::tag::comment) && !is(cib::tag::text); }
 
     /// Null when the element has no such attribute.
-    [[nodiscard]] const attribute* find(key k) const noexcept;
-    [[nodiscard]] attribute* find(key k) noexcept;
+    [[nodiscard]] const attribute* find(key k) const noexcept {
+        for (const attribute& a : attributes)
+            if (a.name == k) return &a;
+        return nullptr;
+    }
+    [[nodiscard]] attribute* find(key k) noexcept {
+        for (attribute& a : attributes)
+            if (a.name == k) return &a;
+        return nullptr;
+    }
     /// The attribute of that name, known to the schemas or not.
     [[nodiscard]] const attribute* find(std::string_view name) const noexcept;
     [[nodiscard]] bool has(key k) const noexcept { return find(k) != nullptr; }
     /// The value, or `fallback` when there is none.
-    [[nodiscard]] std::string_view get(key k, std::string_view fallback = {}) const noexcept;
+    [[nodiscard]] std::string_view get(key k, std::string_view fallback = {}) const noexcept {
+        const attribute* a = find(k);
+        return a != nullptr ? std::string_view{a->value} : fallback;
+    }
     [[nodiscard]] std::string_view id() const noexcept { return get(key::id); }
     /// Where the value stands; the element itself when it has no such attribute.
     [[nodiscard]] text::span place(key k) const noexcept;

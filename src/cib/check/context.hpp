@@ -4,6 +4,7 @@
 #include <hakit/cib/check.hpp>
 
 #include "cib/codes/codes.hpp"
+#include "cib/id_hash.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -90,8 +91,8 @@ private:
     text::file_id file_;
     text::diagnostic_list& out_;
     std::vector<resource> resources_;
-    boost::unordered_flat_map<std::string_view, std::uint32_t> by_id_;  ///< into resources_
-    boost::unordered_flat_map<std::string_view, const element*> ids_;
+    boost::unordered_flat_map<std::string_view, std::uint32_t, id_hash> by_id_;  ///< into resources_
+    boost::unordered_flat_map<std::string_view, const element*, id_hash> ids_;
     std::vector<const element*> repeated_ids_;
     std::vector<const element*> references_;
     boost::unordered_flat_set<std::string_view> node_names_;

@@ -39,7 +39,11 @@ private:
     void time(const element& e, key name, std::string_view what) {
         const attribute* a = e.find(name);
         if (!a || parse_time(a->value) || (name == key::value && a->value == "-1")) return;
-        c_.report(code.bad_time, e.place(name), quoted(a->value) + " is no " + std::string{what});
+        bad_time(e, *a, what);
+    }
+
+    void bad_time(const element& e, const attribute& a, std::string_view what) {
+        c_.report(code.bad_time, e.place(a.name.known()), quoted(a.value) + " is no " + std::string{what});
     }
 
     void operations(const context::resource& r) {
@@ -48,12 +52,14 @@ private:
             if (!list.is(tag::operations)) continue;
             for (const element& op : list.children) {
                 if (!op.is(tag::op)) continue;
-                for (key name : {key::interval, key::timeout, key::start_delay}) time(op, name, to_string(name));
+                const attribute* written = op.find(key::interval);
+                const auto interval = parse_time(written != nullptr ? std::string_view{written->value} : "0");
+                if (!interval) bad_time(op, *written, "interval");
+                for (key name : {key::timeout, key::start_delay}) time(op, name, to_string(name));
                 for (const element& set : op.children)
                     if (set.is(tag::meta_attributes))
                         for (const element& pair : set.children)
                             if (pair.get(key::name) == "timeout") time(pair, key::value, "timeout");
-                const auto interval = parse_time(op.get(key::interval, "0"));
                 if (!interval) continue;
                 const std::string_view name = op.get(key::name);
                 if (const auto [first, fresh] = seen_.emplace(std::pair{name, interval->count()}, &op); !fresh) {

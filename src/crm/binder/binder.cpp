@@ -69,7 +69,7 @@ binder::binder(const text::document& doc, syntax tree, const bind_options& optio
 }
 
 cib::config binder::run_alone() {
-    for (std::size_t i = 0; i < tree_.statements.size(); ++i) read(tree_.statements[i], tree_.nodes[i]);
+    for (std::size_t i = 0; i < tree_.statements.size(); ++i) read(i);
     add_monitors();
     auto c = cib::empty_config(options_.schema);
     for (const auto statement : topologies_) read_topology(statement);
@@ -84,9 +84,9 @@ cib::config binder::run() {
     return c;
 }
 
-void binder::read(std::uint32_t statement, text::node_id node) {
-    const auto& s = tree_.parts[statement];
-    const auto* known = s.word == s.end_word ? nullptr : find_statement(text_of(statement + 1));
+void binder::read(std::size_t index) {
+    const auto statement = tree_.statements[index];
+    const auto* known = tree_.known[index];
     if (known == nullptr) return;
     const auto before = objects_.size();
     switch (known->kind) {
@@ -118,7 +118,7 @@ void binder::read(std::uint32_t statement, text::node_id node) {
     if (objects_.size() == before) return;
     auto& made_now = objects_.back();
     const auto parts = made_now.content.children.size();
-    take_comments(node, made_now.content);
+    take_comments(tree_.nodes[index], made_now.content);
     if (made_now.member_at) *made_now.member_at += made_now.content.children.size() - parts;
 }
 
@@ -144,6 +144,7 @@ bool binder::is_extension(std::uint32_t part, std::uint32_t owner_part) const no
 std::uint32_t binder::find_extension(std::uint32_t owner) const noexcept {
     for (const auto part : children{tree_, owner}) {
         if (is_extension(part, owner)) return part;
+        if (tree_.parts[part].end == part + 1) continue;
         if (const auto inner = find_extension(part)) return inner;
     }
     return 0;
@@ -240,6 +241,7 @@ void binder::absorb(std::size_t container, unsigned depth) {
     // Indices, since objects do not move but their contents do.
     const auto members = std::move(objects_[container].members);
     objects_[container].members.clear();
+    objects_[container].content.children.reserve(objects_[container].content.children.size() + members.size());
     for (const auto part : members) {
         const auto id = text_of(part);
         const auto at = resources_.find(id);

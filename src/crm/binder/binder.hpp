@@ -43,7 +43,7 @@ private:
     };
 
     // binder.cpp: the statements as a whole.
-    void read(std::uint32_t statement, text::node_id node);
+    void read(std::size_t index);
     void add_object(element content, tag section, std::uint32_t statement, std::vector<std::uint32_t> members = {});
     [[nodiscard]] bool check_id(std::uint32_t part);
     [[nodiscard]] bool check_id_text(std::string_view id, std::uint32_t part);
