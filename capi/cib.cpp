@@ -1,7 +1,6 @@
 // CIBs of Pacemaker as wholes.
 #include <capi/guard.hpp>
 
-#include <hakit/cib/diff.hpp>
 #include <hakit/cib/migrate_json.hpp>
 #include <hakit/cib/references.hpp>
 #include <hakit/formats/cib.hpp>
@@ -53,10 +52,10 @@ hakit_status hakit_cib_migrate(const hakit_config* c, const char* to, hakit_conf
 hakit_status hakit_cib_patch(const hakit_config* before, const hakit_config* after, hakit_buf** out,
                              hakit_error** err) noexcept {
     return capi::guard(err, [&]() -> result<void> {
-        const auto& from = need_cib(before, "before");
-        const auto& to = need_cib(after, "after");
+        (void)need_cib(before, "before");
+        (void)need_cib(after, "after");
         auto& target = capi::need(out, "out");
-        auto patch = cib::make_patch(from, to);
+        auto patch = formats::make_patch(*before->values, *after->values);
         if (!patch) return patch.error();
         auto* made = capi::give(std::move(*patch));
         target = made;

@@ -8,11 +8,17 @@
 #include <hakit/cib/read.hpp>
 #include <hakit/cib/references.hpp>
 #include <hakit/cib/write.hpp>
+#include <hakit/crm/bind.hpp>
+#include <hakit/crm/merge.hpp>
+#include <hakit/crm/parse.hpp>
 #include <hakit/io/file.hpp>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
+#include <utility>
 
 namespace hakit::cli {
 namespace {
@@ -23,17 +29,48 @@ struct opened {
     cib::config values;
 };
 
-/// Shows what keeps the file from being read.
-result<opened> open_cib(const std::string& path) {
+result<input_file> open_as_cib(const std::string& path) {
     input_options options;
     options.format = "cib";
-    auto input = open_input(path, options);
-    if (!input) return input.error();
+    return open_input(path, options);
+}
+
+bool is_text(const input_file& input) {
+    const auto guessed = formats::guess(input.source().name(), input.source().text());
+    return guessed && (*guessed)->id() == formats::format_id::crm;
+}
+
+/// Shows what keeps the file from being read.
+result<opened> read_cib(input_file input) {
     text::diagnostic_list found;
-    auto in = cib::read(input->source().text(), input->files.bounds(), found);
-    if (!found.empty()) std::fputs(text::render_text(input->files, found).c_str(), stderr);
-    if (!in.complete) return error{errc::syntax, path + ": this is no CIB that can be read whole"};
-    return opened{std::move(*input), std::move(in.values)};
+    auto in = cib::read(input.source().text(), input.files.bounds(), found);
+    if (!found.empty()) std::fputs(text::render_text(input.files, found).c_str(), stderr);
+    if (!in.complete) return error{errc::syntax, input.source().name() + ": this is no CIB that can be read whole"};
+    return opened{std::move(input), std::move(in.values)};
+}
+
+result<opened> open_cib(const std::string& path) {
+    auto input = open_as_cib(path);
+    if (!input) return input.error();
+    if (is_text(*input))
+        return error{errc::syntax, path + ": this is crm shell text; hakit set, remove and migrate change it"};
+    return read_cib(std::move(*input));
+}
+
+/// The same for crm shell text, read for that schema.
+result<opened> read_text(input_file input, cib::schema_version schema) {
+    const auto doc = crm::parse(input.source(), input.files.bounds());
+    auto found = doc.diagnostics();
+    auto values = crm::bind(doc, {.schema = schema}, found);
+    // What only crmsh cannot read is read here.
+    constexpr std::string_view unread_by_crmsh = "CR0302";
+    if (std::ranges::none_of(found.items(), [&](const auto& d) {
+            return d.level == text::severity::error && d.code->id != unread_by_crmsh;
+        }))
+        return opened{std::move(input), std::move(values)};
+    found.sort();
+    std::fputs(text::render_text(input.files, found).c_str(), stderr);
+    return error{errc::syntax, input.source().name() + ": a patch is made of text without errors"};
 }
 
 int fail_input(const error& e) {
@@ -78,11 +115,32 @@ int cib_upgrade(const cib_options& options) {
 }
 
 int cib_patch(const cib_options& options) {
-    const auto before = open_cib(options.file);
+    auto before = open_as_cib(options.file);
     if (!before) return fail_input(before.error());
-    const auto after = open_cib(options.second);
+    auto after = open_as_cib(options.second);
     if (!after) return fail_input(after.error());
-    const auto patch = cib::make_patch(before->values, after->values);
+    const bool from_text = is_text(*before);
+    const bool to_text = is_text(*after);
+    // Text is read for the schema of the CIB that it shall change, which is read before it.
+    auto schema = cib::default_schema;
+    const auto read = [&](input_file& file, bool text) -> result<cib::config> {
+        auto in = text ? read_text(std::move(file), schema) : read_cib(std::move(file));
+        if (!in) return in.error();
+        if (!text) schema = cib::version_of(in->values).value_or(schema);
+        return std::move(in->values);
+    };
+    result<cib::config> to = cib::config{};
+    if (!to_text) to = read(*after, false);
+    auto from = read(*before, from_text);
+    if (to_text) to = read(*after, true);
+    if (!from || !to) return fail_input((from ? to : from).error());
+    if (from_text != to_text) {
+        auto& text = from_text ? *from : *to;
+        auto merged = crm::merge(from_text ? *to : *from, text);
+        if (!merged) return fail_input(merged.error());
+        text = std::move(*merged);
+    }
+    const auto patch = cib::make_patch(*from, *to);
     return patch ? print(*patch) : fail_input(patch.error());
 }
 

@@ -720,8 +720,9 @@ HAKIT_API hakit_status hakit_corosync_write_authkey(const char* path, size_t byt
  * there). HAKIT_E_INVALID_ARGUMENT for a schema that does not exist. */
 HAKIT_API hakit_status hakit_cib_migrate(const hakit_config* c, const char* to, hakit_config** out, hakit_buf** steps,
                                          hakit_error** err) HAKIT_NOEXCEPT;
-/** What `cibadmin --patch` and `crm_diff --patch` take to make `after` of `before`, whole CIBs both; with secrets.
- *  HAKIT_E_INVALID_ARGUMENT when one is no <cib>. */
+/** What `cibadmin --patch` and `crm_diff --patch` take to make `after` of `before`, whole CIBs both; with secrets. When
+ *  one of them is crm text, it counts as an edited text of the other one: what it has no words for stays as it is.
+ *  HAKIT_E_INVALID_ARGUMENT when one is no <cib>, or when the text was read for another schema than the CIB has. */
 HAKIT_API hakit_status hakit_cib_patch(const hakit_config* before, const hakit_config* after, hakit_buf** out,
                                        hakit_error** err) HAKIT_NOEXCEPT;
 /** Gives an object another id, in all references and in the ids that are made of it. `changed`, which may be NULL, gets

@@ -1,5 +1,7 @@
 #include <hakit/formats/convert.hpp>
 
+#include <hakit/cib/diff.hpp>
+#include <hakit/crm/merge.hpp>
 #include <hakit/crm/migrate.hpp>
 #include <hakit/formats/cib.hpp>
 #include <hakit/formats/typed.hpp>
@@ -28,6 +30,20 @@ result<migrated> migrate(const configuration& c, cib::schema_version to) {
     auto values = with_cib(c, std::move(made.configuration));
     if (!values) return values.error();
     return migrated{std::move(*values), std::move(made.steps)};
+}
+
+result<std::string> make_patch(const configuration& before, const configuration& after) {
+    const auto* from = cib_of(before);
+    const auto* to = cib_of(after);
+    if (from == nullptr || to == nullptr)
+        return error{errc::unsupported, "a " + std::string{(from == nullptr ? before : after).kind().name()} +
+                                            " configuration holds no CIB"};
+    const bool from_text = &before.kind() == &crm_format();
+    const bool to_text = &after.kind() == &crm_format();
+    if (from_text == to_text) return cib::make_patch(*from, *to);
+    const auto merged = from_text ? crm::merge(*to, *from) : crm::merge(*from, *to);
+    if (!merged) return merged.error();
+    return from_text ? cib::make_patch(*merged, *to) : cib::make_patch(*from, *merged);
 }
 
 result<std::shared_ptr<const configuration>> convert(std::shared_ptr<const configuration> from, const format& to) {

@@ -92,6 +92,17 @@ static void crm_text_holds_a_cib_too(void) {
     EXPECT(hakit_config_format(changed) == HAKIT_FORMAT_CRM && says(changed, "location l b"));
     hakit_config_free(changed);
     EXPECT_FAILS(HAKIT_E_UNSUPPORTED, hakit_cib_rename(routers, "a", "b", &changed, NULL, err));
+
+    hakit_config* cib =
+        read_as(HAKIT_FORMAT_CIB, "cib.xml",
+                "<cib validate-with=\"pacemaker-3.9\" dc-uuid=\"1\"><configuration><crm_config/><nodes/>"
+                "<resources/><constraints/></configuration></cib>");
+    hakit_buf* patch = NULL;
+    EXPECT_OK(hakit_cib_patch(cib, c, &patch, err));
+    EXPECT(buf_has(patch, "operation=\"create\"") && !buf_has(patch, "dc-uuid\" operation"));
+    hakit_buf_free(patch);
+    EXPECT_FAILS(HAKIT_E_UNSUPPORTED, hakit_cib_patch(cib, routers, &patch, err));
+    hakit_config_free(cib);
     hakit_config_free(routers);
     hakit_config_free(c);
 }

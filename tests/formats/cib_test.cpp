@@ -1,4 +1,6 @@
 #include <hakit/cib/model.hpp>
+#include <hakit/formats/cib.hpp>
+#include <hakit/formats/convert.hpp>
 #include <hakit/formats/registry.hpp>
 #include <hakit/formats/typed.hpp>
 
@@ -72,4 +74,23 @@ TEST_CASE("another schema may judge, and facts about agents may join in") {
     CHECK(cibs().keywords().size() > 400);
     CHECK(cibs().targets().front() == "validate-with");
     CHECK(cibs().targets()[1] == "pacemaker-4.0");
+}
+
+TEST_CASE("a patch may be made of a CIB and its edited text") {
+    text::workspace files;
+    const auto whole = (*cibs().check(files, files.add({"cib.xml", std::string{xml}}), {}))->values();
+    auto edited = *(*formats::convert(whole, *formats::find("crm")))->emit({.secrets = true});
+    edited += "primitive q ocf:heartbeat:Dummy\n";
+    formats::read_options how;
+    how.target = "pacemaker-3.9";
+    const auto text = (*formats::find("crm")->check(files, files.add({"cluster.crm", edited}), how))->values();
+    const auto patch = formats::make_patch(*whole, *text);
+    REQUIRE(patch.has_value());
+    CHECK(patch->find("<change operation=\"create\" path=\"/cib/configuration/resources\"") != patch->npos);
+    CHECK(patch->find("operation=\"delete\"") == patch->npos);
+    CHECK(formats::make_patch(*text, *whole)->find("primitive[@id='q']") != patch->npos);
+    CHECK(formats::make_patch(*text, *text).has_value());
+    const auto other = (*formats::find("sysctl")->check(files, files.add({"sysctl.conf", "a = 1\n"}), {}))->values();
+    CHECK(formats::make_patch(*whole, *other).error().code() == errc::unsupported);
+    CHECK(formats::make_patch(*other, *whole).error().message() == "a sysctl configuration holds no CIB");
 }

@@ -73,6 +73,15 @@ def test_patches_tell_what_to_delete(cluster: hakit.Config) -> None:
     assert any("rsc_order[@id='o']" in str(path) for path in deleted)
 
 
+def test_a_patch_may_be_made_of_a_cib_and_its_edited_text(cluster: hakit.Config) -> None:
+    text = hakit.loads(b"primitive new ocf:heartbeat:Dummy\n", format="crm", target="pacemaker-2.10", strict=False)
+    patch = ET.fromstring(hakit.cib_patch(cluster, text))
+    changed = {(change.get("operation"), change.get("path")) for change in patch.iter("change")}
+    assert ("create", "/cib/configuration/resources") in changed
+    assert ("delete", "/cib/configuration/resources/primitive[@id='ip']") in changed
+    assert [c.attrib["name"] for c in patch.iter("change-attr")] == ["epoch"]
+
+
 def test_crm_text_does_as_well_and_other_formats_do_not(sample: bytes) -> None:
     text = hakit.loads(b"primitive a ocf:heartbeat:Dummy\nlocation l a inf: n\n", format="crm", strict=False)
     assert b"location l b inf: n" in hakit.rename_in_cib(text, "a", "b").emit()

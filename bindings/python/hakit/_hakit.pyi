@@ -317,7 +317,11 @@ def migrate_cib(config: Config, *, to: str = "4.0") -> tuple[Config, list[dict[s
     """
 
 def cib_patch(before: Config, after: Config) -> bytes:
-    """What ``cibadmin --patch`` takes to make ``after`` of ``before``; with secrets."""
+    """What ``cibadmin --patch`` takes to make ``after`` of ``before``; with secrets.
+
+    One of them may be crm text, read for the schema of the other: it counts as an edited text of that CIB, and what it
+    has no words for stays as it is.
+    """
 
 def rename_in_cib(config: Config, id: str, new_id: str) -> Config:
     """The configuration with another id for an object, in all references and in the ids made of it. Raises `Error`."""

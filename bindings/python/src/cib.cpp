@@ -1,7 +1,6 @@
 // CIBs of Pacemaker as wholes.
 #include "binding.hpp"
 
-#include <hakit/cib/diff.hpp>
 #include <hakit/cib/migrate_json.hpp>
 #include <hakit/cib/references.hpp>
 #include <hakit/formats/cib.hpp>
@@ -38,11 +37,9 @@ py::tuple migrate(const config& c, const std::string& to) {
 }
 
 py::bytes patch(const config& before, const config& after) {
-    const auto& from = need_cib(before);
-    const auto& to = need_cib(after);
     auto made = [&] {
         const py::gil_scoped_release unlocked;
-        return cib::make_patch(from, to);
+        return formats::make_patch(*before.values, *after.values);
     }();
     return py::bytes(unwrap(std::move(made)));
 }

@@ -6,6 +6,7 @@
 #include <hakit/formats/format.hpp>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace hakit::formats {
@@ -24,5 +25,10 @@ struct migrated {
 
 /// cib::migrate() for a configuration of format cib, crm::migrate() for one of format crm; else unsupported.
 [[nodiscard]] result<migrated> migrate(const configuration& c, cib::schema_version to);
+
+/// cib::make_patch() of two configurations of format cib or crm; else unsupported. When one of them is crm text, it is
+/// taken as an edited text of the other one (crm::merge()), so that the patch changes only what the text says
+/// otherwise.
+[[nodiscard]] result<std::string> make_patch(const configuration& before, const configuration& after);
 
 }  // namespace hakit::formats

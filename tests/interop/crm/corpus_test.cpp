@@ -5,6 +5,7 @@
 #include <hakit/crm/bind.hpp>
 #include <hakit/crm/emit.hpp>
 #include <hakit/crm/format.hpp>
+#include <hakit/crm/merge.hpp>
 #include <hakit/crm/parse.hpp>
 
 #include <algorithm>
@@ -97,7 +98,10 @@ bool comes_back(const fs::path& path, totals& all) {
     if (!section.empty()) std::cout << path.string() << ": " << section << " does not come back\n";
     const bool stable = crm::emit(again).text == written.text;
     if (!stable) std::cout << path.string() << ": the text of the text's CIB is another one\n";
-    return section.empty() && stable && written.left_out.empty();
+    const auto merged = crm::merge(c, again);
+    const bool kept = merged && *merged == c;
+    if (!kept) std::cout << path.string() << ": text that nobody edited changes it\n";
+    return section.empty() && stable && kept && written.left_out.empty();
 }
 
 }  // namespace
