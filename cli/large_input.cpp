@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <memory>
 
 namespace hakit::cli {
@@ -18,12 +19,12 @@ void expect_large_input(std::size_t bytes) {
     constexpr std::size_t most = std::size_t{1} << 30;
     constexpr int highest_threshold = 32 << 20;  // that glibc takes
     if (bytes < large || bytes > most / 10) return;
-    // Tokens, nodes and the typed configuration are about eight times the text, and more where a CIB is made of crm
-    // shell text. They go onto one heap that grows in few steps and has huge pages: page faults are a third to half of
-    // the time otherwise.
-    const std::size_t room = std::max(bytes * 10, least_room) / huge_page * huge_page;
+    // Tokens, nodes and the typed configuration are about eight times the text, and thirty times where a CIB is made of
+    // crm shell text. They go onto one heap that grows in few steps and has huge pages: page faults are a third to half
+    // of the time otherwise. Room that is not used costs nothing.
+    const std::size_t room = std::clamp(bytes * 30, least_room, most) / huge_page * huge_page;
     mallopt(M_MMAP_THRESHOLD, highest_threshold);
-    mallopt(M_TRIM_THRESHOLD, static_cast<int>(most));
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     mallopt(M_TOP_PAD, static_cast<int>(room + huge_page));
     void* const grows = std::malloc(large / 2);
     mallopt(M_TOP_PAD, static_cast<int>(step));

@@ -1,5 +1,6 @@
 #include "crm/syntax.hpp"
 
+#include "base/huge_pages.hpp"
 #include "crm/shell_word.hpp"
 #include "crm/statement_grammar.hpp"
 
@@ -118,6 +119,8 @@ syntax read_syntax(std::string_view text, std::span<const text::token> tokens, s
     const auto gaps = std::ranges::count_if(tokens, [](const text::token& t) { return is_space(t.kind()); });
     tree.words.reserve(static_cast<std::size_t>(gaps) + nodes.size());
     tree.parts.reserve(tokens.size() / 2 + 8);
+    advise_huge_pages(tree.words.data(), tree.words.capacity() * sizeof(word));
+    advise_huge_pages(tree.parts.data(), tree.parts.capacity() * sizeof(part));
     tree.statements.reserve(nodes.size());
     tree.nodes.reserve(nodes.size());
     tree.known.reserve(nodes.size());

@@ -79,6 +79,9 @@ cib::config binder::run_alone() {
 
 cib::config binder::run() {
     auto c = run_alone();
+    // Nothing looks at the statements any more; what finds the ids takes their place in memory.
+    objects_ = {};
+    tree_ = {};
     cib::assign_ids(c);
     resolve_references(c);
     return c;
