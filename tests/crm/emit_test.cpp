@@ -130,3 +130,32 @@ TEST_CASE("a bundle for crmsh starts with what runs it") {
     (void)crm::bind(crm::parse({"x", ours.text}), {}, found);
     CHECK(found.count(text::severity::hint) == 1);
 }
+
+TEST_CASE("no comment is lost on the way through the CIB, wherever it stands") {
+    const std::string words =
+        "# --------\n# of a -- b -\nprimitive a ocf:heartbeat:Dummy\n"
+        "# levels\nfencing_topology \\\n\tn: a\n"
+        "# the end\n#--\n";
+    const auto c = bound(words);
+    const auto xml = cib::write(c);
+    REQUIRE(xml.has_value());
+    CHECK(xml->find("<!--# -&#45;&#45;&#45;&#45;&#45;&#45;&#45;-->") != xml->npos);
+    text::diagnostic_list none;
+    CHECK(crm::emit(cib::read(*xml, {}, none).values).text == words);
+}
+
+TEST_CASE("the comment of a statement that makes no element stands in the next one") {
+    const auto c =
+        bound("primitive a ocf:heartbeat:Dummy\n# every ten seconds\nmonitor a 10s\nprimitive b ocf:heartbeat:Dummy\n");
+    const auto& b = cib::find_section(c, cib::tag::resources)->children[1];
+    REQUIRE(b.id() == "b");
+    REQUIRE(b.children.size() == 1);
+    CHECK(b.children.front().text == "# every ten seconds");
+    CHECK(bound("# alone\n").after.front().text == "# alone");
+}
+
+TEST_CASE("a comment that somebody else wrote with a reference stays as it is") {
+    const auto text =
+        crm::emit(read("<resources><!-- 1 &#45; 2 --><primitive id='a' class='lsb' type='x'/></resources>")).text;
+    CHECK(text == "# 1 &#45; 2\nprimitive a lsb:x\n");
+}

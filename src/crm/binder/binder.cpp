@@ -4,6 +4,7 @@
 #include <hakit/cib/read.hpp>
 
 #include "crm/codes/codes.hpp"
+#include "crm/comment.hpp"
 #include "crm/words.hpp"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ cib::config binder::run_alone() {
     auto c = cib::empty_config(options_.schema);
     for (const auto statement : topologies_) read_topology(statement);
     place_objects(c);
+    place_comments(c);
     return c;
 }
 
@@ -90,6 +92,7 @@ cib::config binder::run() {
 void binder::read(std::size_t index) {
     const auto statement = tree_.statements[index];
     const auto* known = tree_.known[index];
+    take_comments(tree_.nodes[index]);
     if (known == nullptr) return;
     const auto before = objects_.size();
     switch (known->kind) {
@@ -107,7 +110,12 @@ void binder::read(std::size_t index) {
         case statement_kind::property: read_options(statement, tag::crm_config, tag::cluster_property_set); break;
         case statement_kind::rsc_defaults: read_options(statement, tag::rsc_defaults, tag::meta_attributes); break;
         case statement_kind::op_defaults: read_options(statement, tag::op_defaults, tag::meta_attributes); break;
-        case statement_kind::fencing_topology: topologies_.push_back(statement); break;
+        case statement_kind::fencing_topology:
+            topologies_.push_back(statement);
+            for (auto& comment : comments_)
+                objects_.push_back({std::move(comment), tag::fencing_topology, statement, {}});
+            comments_.clear();
+            break;
         case statement_kind::role: read_role(statement); break;
         case statement_kind::user: read_user(statement); break;
         case statement_kind::acl_target: read_target(statement, tag::acl_target); break;
@@ -118,11 +126,13 @@ void binder::read(std::size_t index) {
         case statement_kind::xml: read_xml(statement); break;
     }
     report_extension(statement);
-    if (objects_.size() == before) return;
+    if (objects_.size() == before || comments_.empty()) return;
     auto& made_now = objects_.back();
-    const auto parts = made_now.content.children.size();
-    take_comments(tree_.nodes[index], made_now.content);
-    if (made_now.member_at) *made_now.member_at += made_now.content.children.size() - parts;
+    auto& children_of = made_now.content.children;
+    children_of.insert(children_of.begin(), std::make_move_iterator(comments_.begin()),
+                       std::make_move_iterator(comments_.end()));
+    if (made_now.member_at) *made_now.member_at += comments_.size();
+    comments_.clear();
 }
 
 /// Whether only hakit reads the word in that place.
@@ -182,27 +192,35 @@ bool binder::check_id_text(std::string_view id, std::uint32_t part) {
     return fresh;
 }
 
-/// The comments in front of a statement become the first children of its element.
-void binder::take_comments(text::node_id node, element& into) {
+/// The comments in front of a statement wait for an element to stand in: the one that the statement makes, or else the
+/// next one.
+void binder::take_comments(text::node_id node) {
     const auto tokens = doc_.tokens();
-    auto first = doc_.at(node).first_token;
-    std::vector<element> comments;
-    while (first > 0) {
-        const auto& t = tokens[first - 1];
-        if (t.kind() == text::token_kind::comment) {
-            auto words = std::string{t.where().of(doc_.text())};
-            while (!words.empty() && (words.back() == ' ' || words.back() == '\t' || words.back() == '\r'))
-                words.pop_back();
-            comments.emplace_back(tag::comment, std::move(words));
-            comments.back().where = t.where();
-        } else if (t.kind() != text::token_kind::blank && t.kind() != text::token_kind::newline &&
-                   t.kind() != text::token_kind::raw) {
+    const auto end = doc_.at(node).first_token;
+    auto first = end;
+    for (; first > 0; --first) {
+        const auto kind = tokens[first - 1].kind();
+        if (kind != text::token_kind::comment && kind != text::token_kind::blank && kind != text::token_kind::newline &&
+            kind != text::token_kind::raw)
             break;
-        }
-        --first;
     }
-    into.children.insert(into.children.begin(), std::make_move_iterator(comments.rbegin()),
-                         std::make_move_iterator(comments.rend()));
+    take_comments(tokens.subspan(first, end - first));
+}
+
+void binder::take_comments(std::span<const text::token> tokens) {
+    for (const auto& t : tokens) {
+        if (t.kind() != text::token_kind::comment) continue;
+        auto words = t.where().of(doc_.text());
+        words = words.substr(0, words.find_last_not_of(" \t\r") + 1);
+        comments_.emplace_back(tag::comment, to_xml_comment(words)).where = t.where();
+    }
+}
+
+/// Those behind the last statement stand behind the root.
+void binder::place_comments(cib::config& c) {
+    const auto tokens = doc_.tokens();
+    take_comments(tokens.subspan(tree_.nodes.empty() ? 0 : doc_.at(tree_.nodes.back()).end_token));
+    c.after = std::move(comments_);
 }
 
 /// An object as XML, with all that it contains.

@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,9 @@ private:
     void absorb(std::size_t container, unsigned depth);
     void place_objects(cib::config& c);
     void resolve_references(cib::config& c);
-    void take_comments(text::node_id node, element& into);
+    void take_comments(text::node_id node);
+    void take_comments(std::span<const text::token> tokens);
+    void place_comments(cib::config& c);
     void read_xml(std::uint32_t statement);
     void report_extension(std::uint32_t statement);
     [[nodiscard]] bool is_extension(std::uint32_t part, std::uint32_t owner) const noexcept;
@@ -134,6 +137,7 @@ private:
     boost::unordered_flat_map<std::string_view, std::uint32_t> ids_;      ///< of all but nodes: where first defined
     boost::unordered_flat_map<std::string_view, std::uint32_t> node_names_;
     bool seen_bool_op_ = false;              ///< in the rule under way
+    std::vector<element> comments_;          ///< that wait for the next element
     std::vector<std::uint32_t> monitors_;    ///< statements
     std::vector<std::uint32_t> topologies_;  ///< statements
 };

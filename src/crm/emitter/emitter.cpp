@@ -2,6 +2,7 @@
 
 #include <hakit/cib/write.hpp>
 
+#include "crm/comment.hpp"
 #include "crm/shell_word.hpp"
 
 #include <algorithm>
@@ -106,7 +107,8 @@ void emitter::xml(const element& e, std::string_view section) {
 }
 
 void emitter::comment(const element& e) {
-    std::string_view rest{e.text};
+    const auto text = from_xml_comment(e.text);
+    std::string_view rest{text};
     while (!rest.empty()) {
         auto line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
