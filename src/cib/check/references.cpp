@@ -56,7 +56,10 @@ private:
     void resource(const element& e, key name) {
         const attribute* a = e.find(name);
         if (!a) return;
-        if (c_.find_resource(a->value)) return;
+        if (const auto* found = c_.find_resource(a->value)) {
+            if (found->parent && found->parent->is(tag::bundle)) inside_bundle(*a, e.place(name), *found->parent);
+            return;
+        }
         const element* other = c_.find_id(a->value);
         if (other && other->is(tag::tag)) return;
         auto& d = c_.report(code.unknown_resource, e.place(name), not_a(*a, "resource"));
@@ -64,6 +67,18 @@ private:
         std::vector<std::string_view> known;
         for (const auto& r : c_.resources()) known.push_back(r.self->id());
         c_.suggest(d, a->value, known, a->where);
+    }
+
+    /// Pacemaker gives the instances in a bundle other names, and ignores such a constraint.
+    void inside_bundle(const attribute& name, text::span where, const element& bundle) {
+        const std::string id{bundle.id()};
+        auto& d =
+            c_.report(code.unknown_resource, where,
+                      "'" + name.value + "' runs inside of the bundle '" + id + "'; no constraint finds it there");
+        c_.note(d, "the bundle", bundle.where);
+        if (name.where != nowhere)
+            d.remedy = text::fix{
+                "replace '" + name.value + "' by '" + id + "'", text::applicability::maybe, {{name.where, id}}};
     }
 
     void constraint(const element& e) {
