@@ -5,6 +5,7 @@
 /// twice.
 #pragma once
 
+#include <hakit/base/lean_vector.hpp>
 #include <hakit/base/result.hpp>
 #include <hakit/keepalived/schema.hpp>
 #include <hakit/keepalived/setting.hpp>
@@ -41,7 +42,7 @@ struct value_ops {
     std::string (*describe)(const keyword& k);
 };
 
-/// What a block field can do: std::vector<Block>, or Block itself for blocks that merge when repeated.
+/// What a block field can do: a list of blocks, or Block itself for blocks that merge when repeated.
 struct block_ops {
     std::size_t (*size)(const void* field);
     void* (*at)(void* field, std::size_t index);
@@ -55,7 +56,7 @@ struct block_ops {
     void (*drop)(void* field);
     void (*place)(void* block, text::span where);
     text::span (*where)(const void* block);
-    bool many;  ///< a vector
+    bool many;  ///< a list
 };
 
 /// A field of a block struct.
@@ -175,9 +176,10 @@ struct block_place {
     static text::span where(const void* block) { return static_cast<const Block*>(block)->where.span; }
 };
 
-template <class Block>
-struct vector_blocks {
-    using list = std::vector<Block>;
+template <class List>
+struct list_blocks {
+    using list = List;
+    using block = typename List::value_type;
     static std::size_t size(const void* field) { return static_cast<const list*>(field)->size(); }
     static void* at(void* field, std::size_t i) { return &(*static_cast<list*>(field))[i]; }
     static void* add(void* field) { return &static_cast<list*>(field)->emplace_back(); }
@@ -185,12 +187,17 @@ struct vector_blocks {
     static bool untouched(const void* field) { return static_cast<const list*>(field)->capacity() == 0; }
     static void drop(void* field) { static_cast<list*>(field)->pop_back(); }
     static constexpr block_ops ops{
-        &size, &at, &add, &expect, &untouched, &drop, &block_place<Block>::place, &block_place<Block>::where, true};
+        &size, &at, &add, &expect, &untouched, &drop, &block_place<block>::place, &block_place<block>::where, true};
 };
 template <class Block>
 struct field_kind<std::vector<Block>> {
     static constexpr const value_ops* values = nullptr;
-    static constexpr const block_ops* blocks = &vector_blocks<Block>::ops;
+    static constexpr const block_ops* blocks = &list_blocks<std::vector<Block>>::ops;
+};
+template <class Block>
+struct field_kind<lean_vector<Block>> {
+    static constexpr const value_ops* values = nullptr;
+    static constexpr const block_ops* blocks = &list_blocks<lean_vector<Block>>::ops;
 };
 
 template <class Block>

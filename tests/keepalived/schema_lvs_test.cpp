@@ -196,7 +196,7 @@ TEST_CASE("what an HTTP page must look like") {
     const auto& url = check.url[0];
     CHECK(*url.path == "/a b");
     CHECK(url.digest->to_string() == "0123456789abcdef0123456789abcdef");
-    CHECK(url.status_code->ranges == std::vector<ka::status_range>{{200, 200}, {301, 303}});
+    CHECK(url.status_code->ranges == hakit::lean_vector<ka::status_range>{{200, 200}, {301, 303}});
     CHECK(url.status_code->contains(302));
     CHECK_FALSE(url.status_code->contains(201));
     CHECK(url.regex->text == "a\"A\t");

@@ -1,6 +1,8 @@
 /// The values that only checkers have.
 #pragma once
 
+#include <hakit/base/lean_vector.hpp>
+
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -18,7 +20,7 @@ struct status_range {
 
 /// `status_code`: the codes that count as success, as written: "200 301-303".
 struct status_codes {
-    std::vector<status_range> ranges;
+    lean_vector<status_range> ranges;
 
     [[nodiscard]] bool contains(unsigned code) const noexcept {
         for (const auto& r : ranges)

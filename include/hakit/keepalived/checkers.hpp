@@ -5,6 +5,7 @@
 #pragma once
 
 #include <hakit/base/ip_address.hpp>
+#include <hakit/base/lean_vector.hpp>
 #include <hakit/keepalived/checker_values.hpp>
 #include <hakit/keepalived/script.hpp>
 #include <hakit/keepalived/setting.hpp>
@@ -12,7 +13,6 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace hakit::keepalived {
 
@@ -69,7 +69,7 @@ struct smtp_host : connection_options, checker_common {
 
 struct smtp_check : connection_options, checker_common {
     setting<std::string> helo_name;
-    std::vector<smtp_host> host;
+    lean_vector<smtp_host> host;
     friend bool operator==(const smtp_check&, const smtp_check&) = default;
 };
 
@@ -98,7 +98,7 @@ struct http_check : connection_options, checker_common {
     setting<std::string> sni_name;
     setting<bool> fast_recovery;
     setting<bool> tls_compliant;  ///< SSL_GET only
-    std::vector<http_url> url;
+    lean_vector<http_url> url;
     friend bool operator==(const http_check&, const http_check&) = default;
 };
 

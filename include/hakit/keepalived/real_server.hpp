@@ -1,6 +1,7 @@
 /// The block real_server.
 #pragma once
 
+#include <hakit/base/lean_vector.hpp>
 #include <hakit/keepalived/checkers.hpp>
 #include <hakit/keepalived/endpoint.hpp>
 #include <hakit/keepalived/forwarding.hpp>
@@ -26,16 +27,16 @@ struct real_server {
     setting<script> notify_down;
     setting<std::string> virtualhost;
     setting<std::string> snmp_name;
-    std::vector<struct tcp_check> tcp_check;
-    std::vector<http_check> http_get;
-    std::vector<http_check> ssl_get;
-    std::vector<struct smtp_check> smtp_check;
-    std::vector<struct dns_check> dns_check;
-    std::vector<struct misc_check> misc_check;
-    std::vector<struct udp_check> udp_check;
-    std::vector<struct ping_check> ping_check;
-    std::vector<struct file_check> file_check;
-    std::vector<struct bfd_check> bfd_check;
+    lean_vector<struct tcp_check> tcp_check;
+    lean_vector<http_check> http_get;
+    lean_vector<http_check> ssl_get;
+    lean_vector<struct smtp_check> smtp_check;
+    lean_vector<struct dns_check> dns_check;
+    lean_vector<struct misc_check> misc_check;
+    lean_vector<struct udp_check> udp_check;
+    lean_vector<struct ping_check> ping_check;
+    lean_vector<struct file_check> file_check;
+    lean_vector<struct bfd_check> bfd_check;
     place where;
     friend bool operator==(const real_server&, const real_server&) = default;
 };

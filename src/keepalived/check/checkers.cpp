@@ -12,12 +12,12 @@ namespace {
 /// Reports checkers that are the same as an earlier one of their kind. Few stand beside each other, so pairs will do; a
 /// long list is compared with its neighbours only.
 template <class Checker>
-void check_duplicates(findings& f, const std::vector<Checker>& checkers) {
+void check_duplicates(findings& f, const lean_vector<Checker>& checkers) {
     for (std::size_t i = 1; i < checkers.size(); ++i) {
         const auto first = i > 16 ? i - 16 : 0;
-        const auto same = std::find(checkers.begin() + static_cast<std::ptrdiff_t>(first),
-                                    checkers.begin() + static_cast<std::ptrdiff_t>(i), checkers[i]);
-        if (same == checkers.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+        const auto* const end = checkers.begin() + i;
+        const auto* const same = std::find(checkers.begin() + first, end, checkers[i]);
+        if (same == end) continue;
         auto& d =
             f.report(lvs_code.duplicate_checker, checkers[i].where.span, "this checker is the same as an earlier one");
         f.note(d, "the first one", same->where.span);
