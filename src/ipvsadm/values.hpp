@@ -10,6 +10,9 @@
 
 namespace hakit::ipvsadm {
 
+/// Text that a message speaks of: 'text'.
+[[nodiscard]] inline std::string quoted(std::string_view text) { return '\'' + std::string{text} + '\''; }
+
 /// strtol(3) to the base 10, all of the text: blanks and a '+' may lead.
 [[nodiscard]] std::optional<std::int64_t> read_number(std::string_view text, std::int64_t least, std::int64_t most);
 
