@@ -121,6 +121,8 @@ void binder::bind_value(text::node_id id, void* block, const keyword& k) {
 }
 
 void binder::read_value(const keyword& k, const value_ops& ops, void* field) {
+    if (k.lets_pass == unreported::any_value || (k.lets_pass == unreported::no_value && in_.done()))
+        in_.soften(text::severity::warning);
     if (in_.done() && !k.optional && !k.flag) {
         in_.report(keyword_code.missing_value, in_.keyword_where(),
                    quote(k.name) + " needs a value: " + describe_values(k));

@@ -74,6 +74,13 @@ std::string block_name(std::string_view path) {
 
 }  // namespace
 
+std::string_view nearest_keyword(std::string_view name, const keyword_table& known) {
+    std::vector<std::string_view> names;
+    names.reserve(known.size());
+    for (const auto& k : known) names.push_back(k.name);
+    return text::nearest(name, names);
+}
+
 void report_unknown_keyword(reader& in, const text::document& doc, text::node_id id, const word& name,
                             const keyword_table& known, const std::vector<std::string_view>& context) {
     const bool block = doc.at(id).has_block();
@@ -102,10 +109,7 @@ void report_unknown_keyword(reader& in, const text::document& doc, text::node_id
         if (!old->now.empty()) replace(d, old->now);
         return;
     }
-    std::vector<std::string_view> names;
-    names.reserve(known.size());
-    for (const auto& k : known) names.push_back(k.name);
-    const auto guess = text::nearest(name.text, names);
+    const auto guess = nearest_keyword(name.text, known);
     std::string message = "unknown ";
     message += block ? "block " : "keyword ";
     message += quote(name.text) + " in " + block_name(here);

@@ -17,6 +17,9 @@ namespace hakit::keepalived {
 void report_unknown_keyword(reader& in, const text::document& doc, text::node_id id, const word& name,
                             const keyword_table& known, const std::vector<std::string_view>& context);
 
+/// The keyword of `known` that an unknown `name` was probably meant to be; empty when none is near.
+[[nodiscard]] std::string_view nearest_keyword(std::string_view name, const keyword_table& known);
+
 /// Reports the use of a deprecated name or of an alias, with the current name as fix.
 void report_old_name(reader& in, const keyword& k);
 

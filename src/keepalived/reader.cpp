@@ -16,7 +16,8 @@ std::string_view reader::raw() const noexcept {
 
 text::diagnostic& reader::report(const text::code_info& code, text::span where, std::string message,
                                  std::optional<text::severity> level) {
-    return report_at_origin(view_, out_, unsaid_, code, where, std::move(message), level);
+    const auto judged = std::max(level.value_or(code.default_severity), worst_);
+    return report_at_origin(view_, out_, unsaid_, code, where, std::move(message), judged);
 }
 
 text::diagnostic& report_at_origin(const expansion& view, text::diagnostic_list& out, text::diagnostic& unsaid,

@@ -30,7 +30,10 @@ public:
         words_ = words;
         next_ = 0;
         keyword_ = keyword_where;
+        worst_ = text::severity::error;
     }
+    /// From here to the end of the statement nothing is reported as worse than `level`.
+    void soften(text::severity level) noexcept { worst_ = level; }
 
     [[nodiscard]] bool done() const noexcept { return next_ == words_.size(); }
     [[nodiscard]] std::size_t left() const noexcept { return words_.size() - next_; }
@@ -72,6 +75,7 @@ private:
     std::span<const word> words_;
     std::size_t next_ = 0;
     text::span keyword_;
+    text::severity worst_ = text::severity::error;
     text::diagnostic unsaid_;
 };
 

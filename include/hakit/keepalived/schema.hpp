@@ -22,6 +22,13 @@ enum class shape : std::uint8_t {
 /// Which addresses a keyword takes.
 enum class address_kind : std::uint8_t { any, multicast, multicast_v4, multicast_v6 };
 
+/// Which values that it cannot use keepalived lets pass without a word.
+enum class unreported : std::uint8_t {
+    none,       ///< it speaks of all
+    no_value,   ///< the keyword alone
+    any_value,  ///< the keyword alone, and any rubbish behind it
+};
+
 struct binding;  // how the value is read, kept and written; internal
 class keyword_table;
 
@@ -42,7 +49,8 @@ struct keyword {
     bool secret = false;        ///< redacted unless asked for
     bool repeatable = false;    ///< may stand several times; otherwise the last one wins
     bool first_wins = false;    ///< a second setting is ignored
-    std::int64_t bare = 0;      ///< of an optional number: what the keyword alone means
+    unreported lets_pass = unreported::none;
+    std::int64_t bare = 0;  ///< of an optional number: what the keyword alone means
     address_kind addresses = address_kind::any;
     release argument_since = v2_2_7;    ///< of a boolean: before that release the keyword alone counts
     release decimals_since = v2_2_7;    ///< the first release that takes a point in the number

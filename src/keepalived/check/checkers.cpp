@@ -24,14 +24,23 @@ void check_duplicates(findings& f, const lean_vector<Checker>& checkers) {
     }
 }
 
-void check_connection(findings& f, const real_server& rs, const connection_options& to, text::span where) {
+/// Of an SMTP_CHECK without `host` keepalived does not compare the address families.
+enum class families : std::uint8_t { compared, not_compared };
+
+void check_connection(findings& f, const real_server& rs, const connection_options& to, text::span where,
+                      families in_keepalived = families::compared) {
     const auto& target = to.connect_ip ? *to.connect_ip : rs.address->address;
     if (target.is_v6() && target.is_link_local() && !to.bind_if)
         f.report(lvs_code.link_local_without_interface, where,
                  target.to_string() + " is link-local, so the checker needs bind_if; keepalived drops it");
-    if (to.bindto && to.bindto->family() != target.family())
+    if (!to.bindto || to.bindto->family() == target.family()) return;
+    if (in_keepalived == families::compared)
         f.report(lvs_code.bind_family, to.bindto.where(),
                  "the checker connects to the other address family; keepalived drops bindto");
+    else
+        f.report(lvs_code.bind_family, to.bindto.where(),
+                 "the checker connects to the other address family, which keepalived does not notice",
+                 text::severity::warning);
 }
 
 /// Found by trying 2.2.7: "a.example.com" is refused, "www.e.com" and "a" are not.
@@ -44,7 +53,7 @@ void check_dns_name(findings& f, const dns_check& check) {
 
 void check_http(findings& f, const http_check& check) {
     for (const auto& url : check.url)
-        if (!url.path && !f.has_statement(url.where, "path"))
+        if (!url.path && !f.has_statement(url.where, "path") && !f.has_lost(url.where, "path"))
             f.report(lvs_code.url_without_path, url.where.span, "a url needs a path; keepalived drops it");
     if (check.url.empty())
         f.report(lvs_code.check_without_url, check.where.span,
@@ -88,7 +97,7 @@ void check_checkers(findings& f, const virtual_server&, const real_server& rs) {
     connections(rs.udp_check);
     connections(rs.ping_check);
     for (const auto& check : rs.smtp_check) {
-        if (check.host.empty()) check_connection(f, rs, check, check.where.span);
+        if (check.host.empty()) check_connection(f, rs, check, check.where.span, families::not_compared);
         for (const auto& host : check.host) check_connection(f, rs, host, host.where.span);
     }
     check_duplicates(f, rs.smtp_check);

@@ -1,6 +1,8 @@
 #include "keepalived/check/findings.hpp"
 
 #include "keepalived/codes/general_codes.hpp"
+#include "keepalived/misplaced.hpp"
+#include "keepalived/schema_table.hpp"
 
 #include <algorithm>
 
@@ -38,13 +40,25 @@ text::span findings::statement_in(const place& where, std::string_view keyword, 
     return id == text::no_node ? nowhere : view_.document().header(id);
 }
 
-bool findings::swallows(const place& where, std::string_view keyword) const {
+const keyword_table* findings::keywords_in(text::node_id block) const {
+    const auto& doc = view_.document();
+    if (block == doc.root()) return &schema::root;
+    const auto* around = keywords_in(doc.at(block).parent);
+    const auto* row = around == nullptr ? nullptr : around->find(doc.word_text(block, 0));
+    return row == nullptr ? nullptr : row->children;
+}
+
+bool findings::has_lost(const place& where, std::string_view keyword) const {
     const auto& doc = view_.document();
     const auto block = block_at(where);
     if (block == text::no_node) return false;
-    for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id))
+    const auto* known = keywords_in(block);
+    for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id)) {
         for (std::uint32_t word = 1; word < doc.at(id).words; ++word)
             if (doc.word_text(id, word) == keyword) return true;
+        const auto name = doc.word_text(id, 0);
+        if (known != nullptr && known->find(name) == nullptr && nearest_keyword(name, *known) == keyword) return true;
+    }
     return false;
 }
 

@@ -68,9 +68,9 @@ public:
     [[nodiscard]] bool has_statement(const place& where, std::string_view keyword) const {
         return statement_in(where, keyword) != nowhere;
     }
-    /// Whether the block at `where` has `keyword` behind another statement of its line, where it is ignored and
-    /// reported.
-    [[nodiscard]] bool swallows(const place& where, std::string_view keyword) const;
+    /// Whether the block at `where` has `keyword` where it is ignored and that is reported: behind another statement of
+    /// its line, or misspelt.
+    [[nodiscard]] bool has_lost(const place& where, std::string_view keyword) const;
     /// Whether a block `keyword` in the block at `where` has any line, good or bad.
     [[nodiscard]] bool has_lines(const place& where, std::string_view keyword) const;
 
@@ -78,6 +78,8 @@ private:
     void report_zero(text::span where, std::string_view keyword);
     /// The block at `where`, or no_node.
     [[nodiscard]] text::node_id block_at(const place& where) const;
+    /// What may stand in a block; null for lists and unknown blocks.
+    [[nodiscard]] const keyword_table* keywords_in(text::node_id block) const;
     [[nodiscard]] text::node_id child(const place& where, std::string_view keyword, unsigned n) const;
 
     const expansion& view_;

@@ -39,9 +39,9 @@ void check_defaults(findings& f, const virtual_server& vs) {
     const auto lacks = [&](std::string_view what) {
         return "virtual server " + quote(to_string(*vs.address)) + " has no " + std::string{what};
     };
-    if (!vs.lb_algo && !f.swallows(vs.where, "lb_algo"))
+    if (!vs.lb_algo && !f.has_lost(vs.where, "lb_algo"))
         f.report(lvs_code.no_scheduler, where, lacks("lb_algo; keepalived takes wlc"));
-    if (!vs.lb_kind && !f.swallows(vs.where, "lb_kind"))
+    if (!vs.lb_kind && !f.has_lost(vs.where, "lb_kind"))
         f.report(lvs_code.no_forwarding, where, lacks("lb_kind; keepalived takes NAT"));
     const bool marks = is_fwmark(vs) || only_fwmarks(group_of(f, vs));
     if (marks) {
@@ -50,7 +50,7 @@ void check_defaults(findings& f, const virtual_server& vs) {
         if (vs.ha_suspend)
             f.report(lvs_code.suspend_ignored, vs.ha_suspend.where(),
                      "there is no address for ha_suspend to watch; it is cleared");
-    } else if (!vs.protocol && !f.swallows(vs.where, "protocol")) {
+    } else if (!vs.protocol && !f.has_lost(vs.where, "protocol")) {
         f.report(lvs_code.no_protocol, where, lacks("protocol; keepalived takes UDP"));
     }
     if (vs.ops && !marks && vs.protocol.value_or(service_protocol::udp) != service_protocol::udp)
@@ -106,7 +106,11 @@ void check_quorum(findings& f, const virtual_server& vs) {
     if (vs.quorum && wanted > sum)
         f.report(lvs_code.quorum_reduced, vs.quorum.where(),
                  "the weights add up to " + std::to_string(sum) + "; keepalived reduces the quorum to that");
-    if (sum == 0) f.report(lvs_code.weight_zero, vs.where.span, "all real servers have weight 0");
+    if (sum == 0 && !vs.quorum)
+        f.report(lvs_code.weight_zero, vs.where.span,
+                 "all real servers have weight 0; keepalived reduces the quorum to 0", text::severity::warning);
+    else if (sum == 0)
+        f.report(lvs_code.weight_zero, vs.where.span, "all real servers have weight 0");
     const auto quorum = std::min(wanted, std::max<std::int64_t>(sum, 1));
     if (vs.hysteresis && *vs.hysteresis >= quorum)
         f.report(lvs_code.hysteresis_reduced, vs.hysteresis.where(),

@@ -39,7 +39,7 @@ void check_presence(findings& f, const instance_view& router) {
         return;
     }
     const bool required = router.version == 3 || router.strict;
-    if ((!required && i.no_virtual_ipaddress.value_or(false)) || f.swallows(i.where, "virtual_ipaddress")) return;
+    if ((!required && i.no_virtual_ipaddress.value_or(false)) || f.has_lost(i.where, "virtual_ipaddress")) return;
     f.report(vrrp_code.no_address, i.where.span,
              name_of(i) + (required ? " has no virtual_ipaddress; at least one is required: keepalived's VRRP process "
                                       "refuses to run"

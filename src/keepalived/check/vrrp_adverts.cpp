@@ -127,8 +127,9 @@ void check_authentication(findings& f, const instance_view& router) {
     const char* why = router.strict         ? "strict mode does not support authentication"
                       : router.version == 3 ? "VRRP version 3 does not support authentication"
                                             : nullptr;
-    if (why == nullptr && !auth.auth_pass) {
-        if (f.has_statement(auth.where, "auth_pass") || f.swallows(auth.where, "auth_pass")) return;
+    if (why == nullptr && (!auth.auth_pass || auth.auth_pass->empty())) {
+        const bool reported = f.has_statement(auth.where, "auth_pass") || f.has_lost(auth.where, "auth_pass");
+        if (!auth.auth_pass && reported) return;
         why = "no password is given for the authentication";
     }
     if (why == nullptr && ah && router.family == ip_family::v6) why = "AH is for IPv4 only";

@@ -13,11 +13,11 @@ namespace {
 void check_identity(findings& f, const instance_view& router) {
     const auto& i = *router.block;
     if (!i.virtual_router_id && !f.has_statement(i.where, "virtual_router_id") &&
-        !f.swallows(i.where, "virtual_router_id"))
+        !f.has_lost(i.where, "virtual_router_id"))
         f.report(vrrp_code.no_router_id, i.where.span,
                  name_of(i) + " has no virtual_router_id; keepalived's VRRP process refuses to run");
     const bool addressed = f.aim.version > v2_2_7 && router.unicast && i.unicast_src_ip;
-    if (!i.interface && !addressed && !f.has_statement(i.where, "interface") && !f.swallows(i.where, "interface"))
+    if (!i.interface && !addressed && !f.has_statement(i.where, "interface") && !f.has_lost(i.where, "interface"))
         f.report(vrrp_code.no_interface, i.where.span,
                  name_of(i) + " has no interface; keepalived's VRRP process refuses to run");
 }

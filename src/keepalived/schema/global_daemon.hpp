@@ -87,6 +87,7 @@ inline constexpr auto daemon_rows = rows({
      .help = "The mail server; without one no mails are sent."},
     {.name = "smtp_helo_name",
      .header = at<&block::smtp_helo_name>,
+     .lets_pass = unreported::no_value,
      .fallback = "the name of the host",
      .help = "Name to say in the HELO of SMTP."},
     {.name = "smtp_connect_timeout",

@@ -52,12 +52,17 @@ bool parse_hex(std::string_view text, bool wildcards, reply_pattern& out) {
 std::optional<reply_pattern> read_hex(reader& in, const keyword& k, bool wildcards) {
     reply_pattern value;
     bool good = true;
+    const bool any = !in.done();
     while (!in.done()) {
         const auto& w = in.take();
         if (!good || parse_hex(w.text, wildcards, value)) continue;
         good = false;
         in.report(keyword_code.bad_value, w.where,
                   quote(w.text) + " is no hexadecimal value of " + quote(k.name) + "; keepalived ignores the line");
+    }
+    if (good && any && value.bytes.empty()) {
+        good = false;
+        in.report(keyword_code.bad_value, in.where(), quote(k.name) + " has no digit; keepalived ignores the line");
     }
     if (!good) return std::nullopt;
     return value;

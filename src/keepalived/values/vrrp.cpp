@@ -39,11 +39,17 @@ bool is_multicast(std::string_view mac) {
     return (digit >= 'a' ? digit - 'a' : digit >= 'A' ? digit - 'A' : digit - '0') % 2 == 1;
 }
 
-/// An interface name that keepalived takes; reports otherwise.
-bool good_name(reader& in, const word& w) {
-    if (!w.text.empty() && w.text.size() <= interface_name_length && w.text.find('/') == w.text.npos) return true;
+/// What stands in no name of a VMAC and of an ipvlan: 2.2.7 lets a blank in the latter pass, the kernel does not.
+constexpr std::string_view no_vmac = "/ \t";
+constexpr std::string_view no_ipvlan = "/";
+
+/// An interface name that keepalived takes, without any of the bytes of `unfit`; reports otherwise.
+bool good_name(reader& in, const word& w, std::string_view unfit) {
+    if (!w.text.empty() && w.text.size() <= interface_name_length && w.text.find_first_of(unfit) == w.text.npos)
+        return true;
     in.report(keyword_code.bad_value, w.where,
-              quote(w.text) + " is no interface name: 1 to " + std::to_string(interface_name_length) + " bytes");
+              quote(w.text) + " is no interface name: 1 to " + std::to_string(interface_name_length) +
+                  " bytes without '/' and blanks");
     return false;
 }
 
@@ -137,7 +143,7 @@ std::optional<vmac> value_traits<vmac>::read(reader& in, const keyword& k) {
             if (argument == nullptr) break;
             if (w.text == "group")
                 value.group = argument->text;
-            else if (good_name(in, *argument))
+            else if (good_name(in, *argument, no_vmac))
                 value.name = argument->text;
         } else if (w.text == "netlink_notify_msg") {
             static constexpr option_rule later{.since = v2_3};
@@ -151,7 +157,7 @@ std::optional<vmac> value_traits<vmac>::read(reader& in, const keyword& k) {
             else
                 value.mac = w.text;
         } else if (value.name.empty()) {
-            if (good_name(in, w)) value.name = w.text;
+            if (good_name(in, w, no_vmac)) value.name = w.text;
         } else {
             report_unknown_option(in, k, w, {"name", "group", "netlink_notify_msg"});
         }
@@ -203,12 +209,12 @@ std::optional<ipvlan> value_traits<ipvlan>::read(reader& in, const keyword& k) {
             if (argument == nullptr) break;
             if (w.text == "group")
                 value.group = argument->text;
-            else if (good_name(in, *argument))
+            else if (good_name(in, *argument, no_ipvlan))
                 value.name = argument->text;
         } else if (const auto address = ip_prefix::parse(w.text)) {
             value.address = address;
         } else if (value.name.empty()) {
-            if (good_name(in, w)) value.name = w.text;
+            if (good_name(in, w, no_ipvlan)) value.name = w.text;
         } else {
             report_unknown_option(in, k, w, {"bridge", "private", "vepa", "name", "group"});
         }

@@ -57,6 +57,11 @@ CONSEQUENCES = [
     (r"has no urls specified", r"url has no path"),
     (r"routerid name missing|missing terminating|Unmatched quote", r"Unterminated quote|Unmatched quote"),
     (r"zero port only valid", r"no protocol set"),
+    (r"A unicast keyword has been specified", r"Unknown old_unicast_chksum mode"),
+    (r"address family must match", r"mcast_dst_ip \S+ not link-local multicast"),
+    (r"no (scheduler|forwarding method|protocol) set", r"Unknown keyword"),
+    (r"hysteresis 0 >= quorum 0", r"exceeds total weight of real servers 0"),
+    (r"does not have any delay set - removing", r"garp_group \w+ '.*' invalid"),
     (r"Route|Rule|rule|route", r"unknown route keyword|Unknown rule option"),
 ]
 CONSEQUENCES = [(re.compile(effect), re.compile(cause)) for effect, cause in CONSEQUENCES]
