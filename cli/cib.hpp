@@ -5,10 +5,6 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace hakit::cli {
 
 struct cib_options {
@@ -24,8 +20,5 @@ int cib_upgrade(const cib_options& options);
 int cib_patch(const cib_options& options);
 int cib_rename(const cib_options& options);
 int cib_remove(const cib_options& options);
-
-/// Adds the command with its verbs to the command line.
-void add_cib(CLI::App& app, int& code);
 
 }  // namespace hakit::cli

@@ -1,6 +1,8 @@
 // The command line of `hakit cib`.
 #include "cib.hpp"
 
+#include "commands.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
@@ -16,7 +18,7 @@ CLI::App* add_change(CLI::App* cib, const std::string& name, const std::string& 
 
 }  // namespace
 
-void add_cib(CLI::App& app, int& code) {
+void add_cib(CLI::App& app, outcome& end) {
     auto* cib = app.add_subcommand("cib", "Change whole CIBs of Pacemaker, without a cluster");
     cib->require_subcommand(1);
 
@@ -29,7 +31,7 @@ void add_cib(CLI::App& app, int& code) {
     upgrade->footer(
         "The exit code is 2 when something is left that the schema refuses.\n"
         "Examples:\n  hakit cib upgrade --to 3.9 cib.xml\n  hakit cib upgrade --dry-run cib.xml");
-    upgrade->callback([&] { code = cib_upgrade(upgrading); });
+    upgrade->callback([&] { end.code = cib_upgrade(upgrading); });
 
     static cib_options patching;
     auto* patch = cib->add_subcommand("patch", "Print the patch that cibadmin --patch takes");
@@ -38,20 +40,20 @@ void add_cib(CLI::App& app, int& code) {
     patch->footer(
         "Example:\n  cibadmin --query > now.xml\n  hakit cib patch now.xml wanted.xml > patch.xml\n"
         "  cibadmin --patch --xml-file patch.xml");
-    patch->callback([&] { code = cib_patch(patching); });
+    patch->callback([&] { end.code = cib_patch(patching); });
 
     static cib_options renaming;
     auto* rename = add_change(cib, "rename", "Give an object another id, and all references to it", renaming);
     rename->add_option("ID", renaming.id, "the object")->required();
     rename->add_option("NEW", renaming.second, "its new id")->required();
     rename->footer("Example:\n  hakit cib rename cib.xml ip_mysql ip_db");
-    rename->callback([&] { code = cib_rename(renaming); });
+    rename->callback([&] { end.code = cib_rename(renaming); });
 
     static cib_options removing;
     auto* remove = add_change(cib, "remove", "Remove an object with all that cannot be without it", removing);
     remove->add_option("ID", removing.id, "the object")->required();
     remove->footer("Example:\n  hakit cib remove --dry-run cib.xml ip_mysql");
-    remove->callback([&] { code = cib_remove(removing); });
+    remove->callback([&] { end.code = cib_remove(removing); });
 }
 
 }  // namespace hakit::cli

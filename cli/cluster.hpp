@@ -8,10 +8,6 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace hakit::cli {
 
 /// A change of the nodes or links of a cluster file.
@@ -44,8 +40,5 @@ int link_add(const cluster_options& options);
 int link_remove(const cluster_options& options);
 int link_renumber(const cluster_options& options);
 int authkey(const authkey_options& options);
-
-/// Adds the commands to the command line.
-void add_cluster(CLI::App& app, int& code);
 
 }  // namespace hakit::cli

@@ -23,11 +23,11 @@ result<text::source> read_input(const std::string& path) {
     return text::source{path == "-" ? "standard input" : path, std::move(*bytes)};
 }
 
-ipvsadm::script read_rules(const text::source& text) {
+ipvsadm::bind_options rules_in(const text::source& text) {
     ipvsadm::bind_options options;
     options.spoken = ipvsadm::detect(text.text());
     options.names = machine_names();
-    return ipvsadm::bind(ipvsadm::parse(text, options.spoken), options);
+    return options;
 }
 
 /// A desired table: JSON when it begins with '{', else rules.
@@ -42,12 +42,12 @@ result<ipvs::state> read_desired(const std::string& path) {
             return error{errc::refused, ok.error().message()};
         return state;
     }
-    const auto commands = read_rules(*text);
-    cli::show(*text, commands.diagnostics);
-    if (!can_run(commands)) return error{errc::refused, path + " cannot be carried out; nothing was changed"};
-    auto state = ipvsadm::to_state(commands);
-    if (!state) return error{errc::refused, path + ": " + state.error().message()};
-    return state;
+    ipvsadm::replay wanted;
+    const auto checked = check_rules(*text, rules_in(*text), &wanted);
+    cli::show(*text, checked.diagnostics);
+    if (!checked.can_run()) return error{errc::refused, path + " cannot be carried out; nothing was changed"};
+    if (wanted.failure()) return error{errc::refused, path + ": " + wanted.failure()->message()};
+    return wanted.state();
 }
 
 /// What a file wants, and the table that shall become so.
@@ -108,14 +108,14 @@ int ipvs_save(const ipvs_options& options) {
 int ipvs_check(const ipvs_options& options) {
     const auto text = read_input(options.file);
     if (!text) return fail(text.error());
-    const auto commands = read_rules(*text);
+    const auto found = check_rules(*text, rules_in(*text)).diagnostics;
     text::workspace files;
     files.add(*text);
-    const auto code = commands.refused() ? input_errors : clean;
-    if (options.json) return print(text::render_json(files, commands.diagnostics), code);
-    auto out = text::render_text(files, commands.diagnostics);
-    if (const auto total = text::summary(commands.diagnostics); !total.empty())
-        out += options.file + ": " + total + '\n';
+    const auto errors = found.count(text::severity::error) + found.left_out(text::severity::error);
+    const auto code = errors == 0 ? clean : input_errors;
+    if (options.json) return print(text::render_json(files, found), code);
+    auto out = text::render_text(files, found);
+    if (const auto total = text::summary(found); !total.empty()) out += options.file + ": " + total + '\n';
     return print(out, code);
 }
 
@@ -152,12 +152,13 @@ int ipvs_apply(const ipvs_options& options) {
 int ipvs_restore(const ipvs_options& options) {
     const auto text = read_input(options.file);
     if (!text) return fail(text.error());
-    const auto commands = read_rules(*text);
-    show(*text, commands.diagnostics);
-    if (!can_run(commands)) return fail({errc::refused, options.file + " cannot be carried out; nothing was changed"});
+    const auto how = rules_in(*text);
+    const auto checked = check_rules(*text, how);
+    show(*text, checked.diagnostics);
+    if (!checked.can_run()) return fail({errc::refused, options.file + " cannot be carried out; nothing was changed"});
     auto table = open_kernel(options.netns, true);
     if (!table) return fail(table.error());
-    return run_commands(*text, commands, **table) == 0 ? clean : system_failure;
+    return run_rules(*text, how, **table) == 0 ? clean : system_failure;
 }
 
 int ipvs_timeouts(const ipvs_options& options) {

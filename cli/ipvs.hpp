@@ -5,6 +5,7 @@
 
 #include <hakit/ipvs/kernel_table.hpp>
 #include <hakit/ipvsadm/format.hpp>
+#include <hakit/ipvsadm/replay.hpp>
 #include <hakit/ipvsadm/run.hpp>
 
 #include <functional>
@@ -12,10 +13,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace hakit::cli {
 
@@ -58,8 +55,6 @@ int ipvs_connections(const ipvs_options& options);
 /// One command that changes the table; `letter` is ipvsadm's option for it.
 int ipvs_change(const std::string& letter, const ipvs_options& options);
 
-/// Adds the command with its verbs to the command line.
-void add_ipvs(CLI::App& app, int& code);
 /// The command line of ipvsadm 1.31.
 int ipvsadm(const std::vector<std::string>& arguments);
 
@@ -69,9 +64,18 @@ int ipvsadm(const std::vector<std::string>& arguments);
 [[nodiscard]] ipvsadm::name_display machine_display();
 /// Shows diagnostics on standard error; those of a code that `skip` names are left out.
 void show(const text::source& text, const text::diagnostic_list& found, std::string_view skip = {});
-/// Whether the file can be carried out: comments are no reason not to.
-[[nodiscard]] bool can_run(const ipvsadm::script& commands);
-/// Carries the commands out, each failure on standard error with its line; gives the number of failures.
-std::size_t run_commands(const text::source& text, const ipvsadm::script& commands, ipvs::table& table);
+/// What is wrong with rules, without the rules.
+struct checked_rules {
+    text::diagnostic_list diagnostics;
+    bool complete = true;  ///< nothing in them is known to a shell alone
+
+    /// Whether they can be carried out: comments are no reason not to.
+    [[nodiscard]] bool can_run() const;
+};
+/// `onto`: the table that they change, if it shall stay.
+[[nodiscard]] checked_rules check_rules(const text::source& text, const ipvsadm::bind_options& options,
+                                        ipvsadm::replay* onto = nullptr);
+/// Carries rules out that were checked, each failure on standard error with its line; gives the number of failures.
+std::size_t run_rules(const text::source& text, ipvsadm::bind_options options, ipvs::table& table);
 
 }  // namespace hakit::cli

@@ -1,6 +1,8 @@
 // The verbs of `hakit ipvs` and their options.
 #include "ipvs.hpp"
 
+#include "commands.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
@@ -142,7 +144,8 @@ void add_daemons(CLI::App* ipvs, ipvs_options& options, int& code) {
 
 }  // namespace
 
-void add_ipvs(CLI::App& app, int& code) {
+void add_ipvs(CLI::App& app, outcome& end) {
+    int& code = end.code;
     static ipvs_options options;
     auto* ipvs = app.add_subcommand("ipvs", "Show and change the kernel's virtual services");
     ipvs->require_subcommand(1);
@@ -168,6 +171,9 @@ void add_ipvs(CLI::App& app, int& code) {
         "Each verb has its own --help.\nExamples:\n  hakit ipvs list --stats\n"
         "  hakit ipvs save > table.rules\n  hakit ipvs plan table.rules && hakit ipvs apply table.rules\n"
         "  hakit ipvs add-server tcp:192.0.2.10:80 198.51.100.3:80 --nat --weight 5");
+}
+
+void add_ipvsadm(CLI::App& app, outcome&) {
     auto* theirs = app.add_subcommand("ipvsadm", "Take the command line of ipvsadm 1.31: hakit ipvsadm -A -t ...");
     theirs->prefix_command();
     theirs->footer("Output and exit status are ipvsadm's.\nExample:\n  hakit ipvsadm -L -n --stats");

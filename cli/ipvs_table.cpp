@@ -12,6 +12,8 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <optional>
+#include <vector>
 
 namespace hakit::cli {
 
@@ -84,27 +86,46 @@ void show(const text::source& text, const text::diagnostic_list& found, std::str
     std::fputs(text::render_text(files, shown, style).c_str(), stderr);
 }
 
-bool can_run(const ipvsadm::script& commands) {
-    const auto& found = commands.diagnostics.items();
-    return commands.diagnostics.left_out(text::severity::error) == 0 &&
-           std::none_of(
-               found.begin(), found.end(),
-               [](const text::diagnostic& d) { return d.level == text::severity::error && d.code->id != "IA0001"; }) &&
-           std::all_of(commands.commands.begin(), commands.commands.end(),
-                       [](const ipvsadm::command& c) { return c.complete; });
+bool checked_rules::can_run() const {
+    const auto& found = diagnostics.items();
+    return complete && diagnostics.left_out(text::severity::error) == 0 &&
+           std::none_of(found.begin(), found.end(), [](const text::diagnostic& d) {
+               return d.level == text::severity::error && d.code->id != "IA0001";
+           });
 }
 
-std::size_t run_commands(const text::source& text, const ipvsadm::script& commands, ipvs::table& table) {
-    const text::line_index lines{text.text()};
+checked_rules check_rules(const text::source& text, const ipvsadm::bind_options& options, ipvsadm::replay* onto) {
+    checked_rules checked;
+    checked.diagnostics = ipvsadm::bind_each(
+        text, options, [&](ipvsadm::command&& c) { checked.complete = checked.complete && c.complete; }, onto);
+    return checked;
+}
+
+std::size_t run_rules(const text::source& text, ipvsadm::bind_options options, ipvs::table& table) {
     std::size_t failures = 0;
-    const auto done = ipvsadm::execute(commands.commands, table);
-    for (std::size_t i = 0; i < done.size(); ++i) {
-        if (done[i]) continue;
-        ++failures;
-        const auto& c = commands.commands[i];
-        std::fprintf(stderr, "%s:%u: %s\n", text.name().c_str(), lines.line_of(c.where.begin),
-                     ipvsadm::message_of(c.what, done[i].error()).c_str());
-    }
+    std::optional<text::line_index> lines;
+    std::vector<ipvsadm::command> batch;
+    const auto run_batch = [&] {
+        const auto done = ipvsadm::execute(batch, table);
+        for (std::size_t i = 0; i < done.size(); ++i) {
+            if (done[i]) continue;
+            ++failures;
+            if (!lines) lines.emplace(text.text());
+            const auto& c = batch[i];
+            std::fprintf(stderr, "%s:%u: %s\n", text.name().c_str(), lines->line_of(c.where.begin),
+                         ipvsadm::message_of(c.what, done[i].error()).c_str());
+        }
+        batch.clear();
+    };
+    // Some sends at once, and no more memory than that.
+    constexpr std::size_t at_once = 512;
+    batch.reserve(at_once);
+    options.in_sequence = false;
+    (void)ipvsadm::bind_each(text, options, [&](ipvsadm::command&& c) {
+        batch.push_back(std::move(c));
+        if (batch.size() == at_once) run_batch();
+    });
+    run_batch();
     return failures;
 }
 

@@ -54,13 +54,13 @@ int restore(ipvs::table& table, const ipvsadm::bind_options& options) {
     auto bytes = io::read_descriptor(STDIN_FILENO, "standard input");
     if (!bytes) return complain(verb::restore, bytes.error(), wrong_usage);
     const text::source text{"standard input", std::move(*bytes)};
-    const auto commands = ipvsadm::bind(ipvsadm::parse(text, ipvsadm::dialect::rules), options);
-    show(text, commands.diagnostics);
-    if (!can_run(commands)) {
+    const auto checked = check_rules(text, options);
+    show(text, checked.diagnostics);
+    if (!checked.can_run()) {
         std::fputs("hakit: nothing was changed\n", stderr);
         return wrong_usage;
     }
-    return run_commands(text, commands, table) == 0 ? 0 : kernel_refused;
+    return run_rules(text, options, table) == 0 ? 0 : kernel_refused;
 }
 
 }  // namespace

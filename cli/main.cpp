@@ -1,19 +1,15 @@
-// The command line: subcommands and their options. What they do is in the files of their names.
-#include "cib.hpp"
-#include "cluster.hpp"
-#include "convert.hpp"
+// The start of the command: which subcommand is meant. Their command lines are in the files named *_options.cpp.
+#include "commands.hpp"
 #include "generate.hpp"
 #include "input.hpp"
 #include "ipvs.hpp"
-#include "migrate.hpp"
-#include "options.hpp"
-#include "realserver.hpp"
-#include "vrrp.hpp"
 
 #include <hakit/version.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <memory>
 
@@ -21,50 +17,39 @@ namespace {
 
 using namespace hakit::cli;
 
-std::vector<std::string> format_names() {
-    std::vector<std::string> names;
-    for (const auto* one : hakit::formats::all()) names.emplace_back(one->name());
-    return names;
-}
+struct subcommand {
+    std::string_view name;
+    void (*add)(CLI::App& app, outcome& end);
+};
 
-void add_input(CLI::App* command, input_options& options) {
-    command->add_option("--format", options.format, "of the file; by default what its name and content look like")
-        ->check(CLI::IsMember(format_names()));
-    command->add_option("--target", options.target,
-                        "release of the program that shall read the file; by default that of Debian 12");
-    command->add_option("--features", options.features,
-                        "what the build of keepalived contains: 'VRRP,LVS', or '-BFD,+IPTABLES' to change what Debian "
-                        "12 builds");
-    command->add_option("--facts", options.facts, "JSON file with facts about the host: interfaces, users, files");
-    command->add_option("--config-id", options.config_id, "the id of '@id' lines; by default this host's name");
-    command->add_flag("--secrets", options.secrets, "show passwords and keys");
-}
+/// In the order of --help.
+constexpr std::array subcommands{
+    subcommand{"check", add_check},   subcommand{"fix", add_fix},           subcommand{"fmt", add_format},
+    subcommand{"show", add_show},     subcommand{"get", add_get},           subcommand{"set", add_set},
+    subcommand{"insert", add_insert}, subcommand{"remove", add_remove},     subcommand{"comment-out", add_comment_out},
+    subcommand{"diff", add_diff},     subcommand{"convert", add_convert},   subcommand{"run", add_run},
+    subcommand{"cib", add_cib},       subcommand{"ipvs", add_ipvs},         subcommand{"ipvsadm", add_ipvsadm},
+    subcommand{"vrrp", add_vrrp},     subcommand{"simulate", add_simulate}, subcommand{"realserver", add_realserver},
+    subcommand{"sysctl", add_sysctl}, subcommand{"migrate", add_migrate},   subcommand{"node", add_node},
+    subcommand{"link", add_link},     subcommand{"authkey", add_authkey},   subcommand{"keywords", add_keywords},
+};
 
-CLI::Option* add_output(CLI::App* command, std::string& output, std::vector<std::string> kinds) {
-    return command->add_option("--output", output, "form of the output")
-        ->check(CLI::IsMember(std::move(kinds)))
-        ->capture_default_str();
-}
-
-/// A command that changes one file by path.
-CLI::App* add_edit(CLI::App& app, const std::string& name, const std::string& what, edit_options& options,
-                   const std::string& path) {
-    auto* command = app.add_subcommand(name, what);
-    command->add_option("FILE", options.file, "configuration file")->required();
-    command->add_option("PATH", options.path, path)->required();
-    add_input(command, options.input);
-    command->add_flag("--force", options.force, "change the file even when it gets worse");
-    command->add_flag("--dry-run", options.dry_run, "print a unified diff and change nothing");
-    return command;
+/// All of them, or the one that is named: the others would cost more than half of what starting takes.
+void add_subcommands(CLI::App& app, outcome& end, std::string_view named) {
+    const auto* one =
+        std::find_if(subcommands.begin(), subcommands.end(), [&](const auto& s) { return s.name == named; });
+    if (one != subcommands.end()) return one->add(app, end);
+    for (const auto& s : subcommands) s.add(app, end);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    const std::string_view first = argc >= 2 ? argv[1] : "";
+    const std::string_view second = argc >= 3 ? argv[2] : "";
     // Its options are not ours, so nobody else reads them.
-    const bool asks_for_help = argc == 3 && std::string_view{argv[2]} == "--help";
-    if (argc >= 2 && std::string_view{argv[1]} == "ipvsadm" && !asks_for_help) return ipvsadm({argv + 2, argv + argc});
+    if (first == "ipvsadm" && !(argc == 3 && second == "--help")) return ipvsadm({argv + 2, argv + argc});
     auto command_line = std::make_unique<CLI::App>(
         "Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit");
     auto& app = *command_line;
@@ -74,173 +59,11 @@ int main(int argc, char** argv) {
     app.footer(
         "Exit codes: 0 clean, 1 warnings with --strict, 2 errors in the input, 3 usage, 4 system error.\n"
         "'-' is standard input. See hakit COMMAND --help for examples.");
-    int code = clean;
-    const run_options* to_run = nullptr;
-
-    hakit::cli::check_options checking;
-    auto* check_command = app.add_subcommand(
-        "check", "Report what the program that reads the file would refuse, change or silently misread");
-    check_command->add_option("FILE", checking.files, "configuration files")->required();
-    add_input(check_command, checking.input);
-    add_output(check_command, checking.output, {"text", "json", "sarif"});
-    check_command->add_flag("--strict", checking.strict, "warnings make the exit code 1");
-    check_command->add_flag("--for-run", checking.for_run,
-                            "also what `hakit run` would refuse or leave out; of keepalived.conf");
-    check_command->add_option("--limit", checking.limit, "how many diagnostics to show of a file, the worst first")
-        ->capture_default_str();
-    check_command->add_option("--colour,--color", checking.colour, "when to colour")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->capture_default_str();
-    check_command->footer(
-        "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
-        "  hakit check /etc/corosync/corosync.conf cluster.crm /etc/sysctl.d/*.conf\n"
-        "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif\n"
-        "  hakit check --for-run /etc/keepalived/keepalived.conf\n"
-        "  hakit check --features VRRP,LVS --facts host.json keepalived.conf");
-    check_command->callback([&] { code = check(checking); });
-
-    fix_options fixing;
-    auto* fix_command = app.add_subcommand("fix", "Apply the fixes that are certain");
-    fix_command->add_option("FILE", fixing.files, "configuration files")->required();
-    add_input(fix_command, fixing.input);
-    fix_command->add_flag("--dry-run", fixing.dry_run, "print a unified diff and change nothing");
-    fix_command->footer("Examples:\n  hakit fix --dry-run keepalived.conf\n  hakit fix /etc/corosync/corosync.conf");
-    fix_command->callback([&] { code = fix(fixing); });
-
-    format_options formatting;
-    auto* format_command = app.add_subcommand("fmt", "Lay the text out canonically; comments stay");
-    format_command->add_option("FILE", formatting.files, "configuration files")->required();
-    add_input(format_command, formatting.input);
-    format_command->add_flag("--check", formatting.check,
-                             "change nothing; name the files that would change, exit code 1");
-    format_command->add_flag("--stdout", formatting.to_stdout, "write to standard output");
-    format_command->footer("Example:\n  hakit fmt --check keepalived.conf");
-    format_command->callback([&] { code = format(formatting); });
-
-    show_options showing;
-    auto* show_command = app.add_subcommand("show", "Show the configuration as its program understands it");
-    show_command->add_option("FILE", showing.file, "configuration file")->required();
-    add_input(show_command, showing.input);
-    add_output(show_command, showing.output, {"text", "json"});
-    show_command->add_flag("--defaults", showing.defaults,
-                           "also what the program uses for the keywords that are not there");
-    show_command->footer(
-        "Examples:\n  hakit show --defaults keepalived.conf\n"
-        "  hakit show --output json keepalived.conf | jq '.virtual_server[].real_server'");
-    show_command->callback([&] { code = show(showing); });
-
-    get_options getting;
-    auto* get_command = app.add_subcommand("get", "Print the value of a path");
-    get_command->add_option("FILE", getting.file, "configuration file")->required();
-    get_command->add_option("PATH", getting.path, "such as vrrp_instance[VI_1].priority; '' is the file")->required();
-    add_input(get_command, getting.input);
-    get_command->footer(
-        "Examples:\n  hakit get keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2].weight'\n"
-        "  hakit get keepalived.conf 'vrrp_instance[VI_1].virtual_ipaddress.[1]'");
-    get_command->callback([&] { code = get(getting); });
-
-    edit_options setting;
-    auto* set_command = add_edit(app, "set", "Set the value of a path and touch nothing else", setting,
-                                 "such as vrrp_instance[VI_1].priority");
-    set_command->add_option("VALUE", setting.words, "the words behind the keyword");
-    set_command->footer(
-        "Examples:\n  hakit set keepalived.conf 'vrrp_instance[VI_1].priority' 150\n"
-        "  hakit set --dry-run keepalived.conf 'vrrp_instance[VI_1].virtual_ipaddress.[1]' 192.0.2.11/24 dev eth1");
-    set_command->callback([&] { code = set(setting); });
-
-    edit_options inserting;
-    auto* insert_command = add_edit(app, "insert", "Add a statement at the end of a block", inserting,
-                                    "the block, such as virtual_server[192.0.2.1:80]; '' is the file");
-    insert_command->add_option("STATEMENT", inserting.words, "the statement, or a whole block")->required();
-    insert_command->footer(
-        "Examples:\n  hakit insert keepalived.conf 'vrrp_instance[VI_1].virtual_ipaddress' 192.0.2.12/24\n"
-        "  hakit insert keepalived.conf 'virtual_server[192.0.2.1:80]' \\\n"
-        "      $'real_server 198.51.100.3 80 {\\n    weight 1\\n}'");
-    insert_command->callback([&] { code = insert(inserting); });
-
-    edit_options removing;
-    auto* remove_command = add_edit(app, "remove", "Remove a statement with its block", removing,
-                                    "such as virtual_server[192.0.2.1:80].real_server[2]");
-    remove_command->footer("Example:\n  hakit remove keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2]'");
-    remove_command->callback([&] { code = hakit::cli::remove(removing); });
-
-    edit_options commenting;
-    auto* comment_command = add_edit(app, "comment-out", "Put a '#' before each line of a statement", commenting,
-                                     "such as virtual_server[192.0.2.1:80].real_server[2]");
-    comment_command->footer(
-        "Example:\n  hakit comment-out keepalived.conf 'virtual_server[192.0.2.1:80].real_server[2]'");
-    comment_command->callback([&] { code = comment_out(commenting); });
-
-    diff_options comparing;
-    auto* diff_command =
-        app.add_subcommand("diff", "What changes in meaning between two files, and what a reload does");
-    diff_command->add_option("BEFORE", comparing.before, "configuration file")->required();
-    diff_command->add_option("AFTER", comparing.after, "configuration file")->required();
-    add_input(diff_command, comparing.input);
-    add_output(diff_command, comparing.output, {"text", "json"});
-    diff_command->footer("Example:\n  hakit diff /etc/keepalived/keepalived.conf new.conf");
-    diff_command->callback([&] { code = diff(comparing); });
-
-    convert_options converting;
-    auto* convert_command = app.add_subcommand("convert", "Print a configuration in another format");
-    convert_command->add_option("FILE", converting.file, "crm shell text, or the XML of a CIB")->required();
-    convert_command->add_option("--to", converting.to, "the other format")
-        ->check(CLI::IsMember({"cib", "crm"}))
-        ->required();
-    convert_command->add_option("--schema", converting.schema,
-                                "of the CIB that crm text stands for, such as 2.10; by default 3.9");
-    convert_command->add_option("--crmsh", converting.crmsh,
-                                "with --to crm: the release of crmsh that shall read the text, 4.4 or 5.0; what it has "
-                                "no words for is xml then");
-    add_input(convert_command, converting.input);
-    convert_command->footer(
-        "Passwords are written as they are: the result is for programs.\n"
-        "Examples:\n  hakit convert --to cib cluster.crm > cib.xml\n"
-        "  cibadmin --query | hakit convert --format cib --to crm -\n"
-        "  hakit convert --to crm --crmsh 4.4 cib.xml > cluster.crm");
-    convert_command->callback([&] { code = convert(converting); });
-
-    run_options running;
-    auto* run_command =
-        app.add_subcommand("run", "Run the load balancer and the virtual routers that the file describes");
-    run_command->add_option("FILE", running.file, "configuration file")->required();
-    add_input(run_command, running.input);
-    run_command
-        ->add_option("--ipvs", running.table, "the table of services to keep; auto is the kernel's when it can be used")
-        ->check(CLI::IsMember({"auto", "kernel", "memory"}))
-        ->capture_default_str();
-    add_output(run_command, running.output, {"text", "json"});
-    run_command->add_flag("--ignore-unsupported-checks", running.ignore_unsupported,
-                          "start although some checkers cannot be run; their servers count as up");
-    run_command->add_flag_callback(
-        "--without-vrrp", [&] { running.routers = false; }, "leave the virtual routers to somebody else");
-    run_command->footer(
-        "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
-        "Example:\n  hakit run --output json keepalived.conf");
-    run_command->callback([&] { to_run = &running; });
-
-    add_cib(app, code);
-    add_ipvs(app, code);
-    add_vrrp(app, code, to_run);
-    add_realserver(app, code);
-    add_sysctl(app, code);
-    add_migrate(app, code);
-    add_cluster(app, code);
-
-    keywords_options listing;
-    auto* keywords_command =
-        app.add_subcommand("keywords", "List the keywords of a format with their values, defaults and meaning");
-    keywords_command->add_option("--format", listing.format, "the format")
-        ->check(CLI::IsMember(format_names()))
-        ->capture_default_str();
-    keywords_command->add_option("PATH", listing.path, "only those below it, such as vrrp_instance/authentication");
-    add_output(keywords_command, listing.output, {"text", "markdown"});
-    keywords_command->footer("Example:\n  hakit keywords virtual_server/real_server");
-    keywords_command->callback([&] { code = keywords(listing); });
+    outcome end;
+    add_subcommands(app, end, first);
 
     // For the build: the manual page and the completion come from the tables above.
-    if (argc == 3 && std::string_view{argv[1]} == "--generate")
-        return print(std::string_view{argv[2]} == "man" ? manual_page(app) : bash_completion(app));
+    if (argc == 3 && first == "--generate") return print(second == "man" ? manual_page(app) : bash_completion(app));
 
     try {
         app.parse(argc, argv);
@@ -248,8 +71,8 @@ int main(int argc, char** argv) {
         const int result = app.exit(e);
         return result == 0 ? clean : usage;
     }
-    if (to_run == nullptr) return code;
-    // That takes as long as the machine runs: without the tables above, which are half a megabyte.
+    if (end.to_run == nullptr) return end.code;
+    // That takes as long as the machine runs: without the tables above.
     command_line.reset();
-    return run(*to_run);
+    return run(*end.to_run);
 }

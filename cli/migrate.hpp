@@ -6,10 +6,6 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace hakit::cli {
 
 struct migrate_options {
@@ -26,8 +22,5 @@ struct migrate_options {
 };
 
 int migrate(const migrate_options& options);
-
-/// Adds the command to the command line.
-void add_migrate(CLI::App& app, int& code);
 
 }  // namespace hakit::cli

@@ -1,11 +1,13 @@
 // The command line of `hakit migrate`.
 #include "migrate.hpp"
 
+#include "commands.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
 
-void add_migrate(CLI::App& app, int& code) {
+void add_migrate(CLI::App& app, outcome& end) {
     static migrate_options options;
     auto* command = app.add_subcommand("migrate", "Say a cluster's configuration in the words of another release");
     command->add_option("FILE", options.file, "corosync.conf, crm shell text or CIB; '-' is standard input")
@@ -37,7 +39,7 @@ void add_migrate(CLI::App& app, int& code) {
         "  hakit migrate --node n1=10.0.0.1,10.1.0.1 --node n2=10.0.0.2,10.1.0.2 multicast.conf\n"
         "  hakit migrate --to pacemaker-3.9 cluster.crm > new.crm\n"
         "  hakit migrate --to pacemaker-2.10 --output json cib.xml > old.xml");
-    command->callback([&] { code = migrate(options); });
+    command->callback([&] { end.code = migrate(options); });
 }
 
 }  // namespace hakit::cli

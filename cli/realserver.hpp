@@ -5,10 +5,6 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace hakit::cli {
 
 struct realserver_options {
@@ -47,8 +43,5 @@ struct sysctl_options {
 
 int sysctl_effective(const sysctl_options& options);
 int sysctl_check(const sysctl_options& options);
-
-void add_realserver(CLI::App& app, int& code);
-void add_sysctl(CLI::App& app, int& code);
 
 }  // namespace hakit::cli

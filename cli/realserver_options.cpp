@@ -1,6 +1,8 @@
 // The command lines of `hakit realserver` and `hakit sysctl`.
 #include "realserver.hpp"
 
+#include "commands.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
@@ -43,7 +45,7 @@ void add_form(CLI::App* command, std::string& output, std::vector<std::string> k
 
 }  // namespace
 
-void add_realserver(CLI::App& app, int& code) {
+void add_realserver(CLI::App& app, outcome& end) {
     static realserver_options options;
     auto* group = app.add_subcommand("realserver", "Prepare the real servers of direct routing and tunnels");
     group->require_subcommand(1);
@@ -60,7 +62,7 @@ void add_realserver(CLI::App& app, int& code) {
         "  hakit realserver plan --config keepalived.conf --server 198.51.100.3 --output shell | ssh rs3 sh\n"
         "  hakit realserver plan --os windows-2022 --interface Ethernet --output powershell 192.0.2.10:443\n"
         "  hakit realserver plan --tunnel gue:6080 --keep networkd 192.0.2.10:80");
-    plan->callback([&code] { code = realserver_plan(options); });
+    plan->callback([&end] { end.code = realserver_plan(options); });
 
     auto* verify = group->add_subcommand("verify", "Whether this host is prepared, and what would spoil it");
     add_request(verify, options);
@@ -70,7 +72,7 @@ void add_realserver(CLI::App& app, int& code) {
     verify->footer(
         "Changes nothing. The exit code is 2 when something is wrong.\n"
         "Example:\n  hakit realserver verify --interface eth0 192.0.2.10:80");
-    verify->callback([&code] { code = realserver_verify(options); });
+    verify->callback([&end] { end.code = realserver_verify(options); });
 
     auto* apply = group->add_subcommand("apply", "Prepare this host; when a step fails, nothing is left changed");
     add_request(apply, options);
@@ -80,10 +82,10 @@ void add_realserver(CLI::App& app, int& code) {
         "Needs CAP_NET_ADMIN. May be run again: what is there already stays.\nExamples:\n"
         "  hakit realserver apply --interface eth0 192.0.2.10:80\n"
         "  hakit realserver apply --undo 192.0.2.10:80");
-    apply->callback([&code] { code = realserver_apply(options); });
+    apply->callback([&end] { end.code = realserver_apply(options); });
 }
 
-void add_sysctl(CLI::App& app, int& code) {
+void add_sysctl(CLI::App& app, outcome& end) {
     static sysctl_options options;
     auto* group = app.add_subcommand("sysctl", "The settings that all files of a host amount to");
     group->require_subcommand(1);
@@ -105,11 +107,11 @@ void add_sysctl(CLI::App& app, int& code) {
     effective->footer(
         "Patterns count for the keys that are named here or in --facts.\nExamples:\n"
         "  hakit sysctl effective\n  hakit sysctl effective --root /srv/image net.ipv4.conf.eth0/100.rp_filter");
-    effective->callback([&code] { code = sysctl_effective(options); });
+    effective->callback([&end] { end.code = sysctl_effective(options); });
     auto* check = group->add_subcommand("check", "Check the files together, as the program reads them");
     add_files(check);
     check->footer("Example:\n  hakit sysctl check --by procps --root /srv/image");
-    check->callback([&code] { code = sysctl_check(options); });
+    check->callback([&end] { end.code = sysctl_check(options); });
 }
 
 }  // namespace hakit::cli

@@ -8,10 +8,6 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace hakit::cli {
 
 struct vrrp_decode_options {
@@ -41,9 +37,5 @@ struct simulate_options {
 };
 
 int simulate(const simulate_options& options);
-
-/// Adds the command with its verbs to the command line. `to_run` is set by `run`, which begins when the command line is
-/// gone.
-void add_vrrp(CLI::App& app, int& code, const run_options*& to_run);
 
 }  // namespace hakit::cli

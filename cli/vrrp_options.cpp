@@ -1,11 +1,13 @@
-// The command line of `hakit vrrp`.
+// The command lines of `hakit vrrp` and `hakit simulate`.
 #include "vrrp.hpp"
+
+#include "commands.hpp"
 
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
 
-void add_vrrp(CLI::App& app, int& code, const run_options*& to_run) {
+void add_vrrp(CLI::App& app, outcome& end) {
     auto* vrrp = app.add_subcommand("vrrp", "Explain, watch and run virtual routers");
     vrrp->require_subcommand(1);
 
@@ -26,7 +28,7 @@ void add_vrrp(CLI::App& app, int& code, const run_options*& to_run) {
         "Examples:\n  tcpdump -i eth0 -w - -c 20 'proto 112 or arp' | hakit vrrp decode -\n"
         "  hakit vrrp decode --output json capture.pcapng\n"
         "  hakit vrrp decode 4500002000010000ff70d04c0a4d0001e00000123133640100641c1f0a4d0064");
-    decode->callback([&] { code = vrrp_decode(decoding); });
+    decode->callback([&] { end.code = vrrp_decode(decoding); });
 
     static vrrp_watch_options watching;
     auto* watch = vrrp->add_subcommand("watch", "Show who is master of which virtual router on a segment");
@@ -42,7 +44,7 @@ void add_vrrp(CLI::App& app, int& code, const run_options*& to_run) {
         "line, and the table follows at the end and on SIGUSR1.\n"
         "Examples:\n  hakit vrrp watch eth0\n"
         "  hakit vrrp watch --for 5 --output json eth0 | tail -n 1 | jq .routers");
-    watch->callback([&] { code = vrrp_watch(watching); });
+    watch->callback([&] { end.code = vrrp_watch(watching); });
 
     static run_options running;
     running.services = false;
@@ -61,8 +63,10 @@ void add_vrrp(CLI::App& app, int& code, const run_options*& to_run) {
         "Needs CAP_NET_ADMIN and CAP_NET_RAW, and gives up all others unless scripts need some.\n"
         "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
         "Example:\n  hakit vrrp run --output json /etc/keepalived/keepalived.conf");
-    run_command->callback([&] { to_run = &running; });
+    run_command->callback([&] { end.to_run = &running; });
+}
 
+void add_simulate(CLI::App& app, outcome& end) {
     static simulate_options simulating;
     auto* simulation =
         app.add_subcommand("simulate", "Try what virtual routers do when hosts, links and scripts fail, in memory");
@@ -73,7 +77,7 @@ void add_vrrp(CLI::App& app, int& code, const run_options*& to_run) {
         ->capture_default_str();
     simulation->add_flag("--schema", simulating.schema, "print the JSON Schema of scenarios");
     simulation->footer("The same seed gives the same run.\nExample:\n  hakit simulate --output json failover.json");
-    simulation->callback([&] { code = simulate(simulating); });
+    simulation->callback([&] { end.code = simulate(simulating); });
 }
 
 }  // namespace hakit::cli

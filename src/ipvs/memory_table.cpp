@@ -31,7 +31,8 @@ service_key canonical(const service_key& key) {
     return key;
 }
 
-void add(counters& to, const counters& c) {
+void add(boxed<counters>& sum, const counters& c) {
+    auto& to = sum ? *sum : sum.emplace();
     to.connections += c.connections;
     to.packets_in += c.packets_in;
     to.packets_out += c.packets_out;
@@ -62,20 +63,41 @@ bool memory_table::has_mixed_families() const {
     });
 }
 
-result<service> memory_table::stored(const service& s, std::string_view what) const {
-    if (s.scheduler != "none" && !contains(options_.schedulers, s.scheduler)) {
-        return kernel_error(ENOENT, subject::service, what, "no such scheduler: '" + s.scheduler + "'");
-    }
-    if (!s.persistence_engine.empty() && !contains(options_.persistence_engines, s.persistence_engine)) {
-        return kernel_error(ENOENT, subject::service, what,
-                            "no such persistence engine: '" + s.persistence_engine + "'");
-    }
+destination_status memory_table::held_destination::status() const {
+    return {destination, active_connections, inactive_connections, 0, counters.value_or({})};
+}
+
+service_status memory_table::entry::status() const {
+    service_status all{service, counters.value_or({}), {}};
+    all.destinations.reserve(destinations.size());
+    for (const auto& [key, d] : destinations) all.destinations.push_back(d.status());
+    return all;
+}
+
+result<void> memory_table::check_names(const service& s, std::string_view verb) const {
+    const auto refused = [&](int code, std::string_view why = {}) {
+        return kernel_error(code, subject::service, describe(verb, s.key), why);
+    };
+    if (!options_.ipv6 && s.key.family() == ip_family::v6) return refused(EAFNOSUPPORT);
+    // Names that do not fit their attribute never reach the kernel's table code.
+    if (s.scheduler.size() > max_name) return refused(EINVAL, "a scheduler's name has at most 15 bytes");
+    if (s.persistence_engine.size() > max_name + 1)
+        return refused(EINVAL, "a persistence engine's name has at most 16 bytes");
+    return {};
+}
+
+result<service> memory_table::stored(const service& s, std::string_view verb) const {
+    const auto refused = [&](int code, std::string_view why) {
+        return kernel_error(code, subject::service, describe(verb, s.key), why);
+    };
+    if (s.scheduler != "none" && !contains(options_.schedulers, s.scheduler))
+        return refused(ENOENT, "no such scheduler: '" + s.scheduler + "'");
+    if (!s.persistence_engine.empty() && !contains(options_.persistence_engines, s.persistence_engine))
+        return refused(ENOENT, "no such persistence engine: '" + s.persistence_engine + "'");
     if (s.key.family() == ip_family::v6) {
         const auto prefix = s.persistence_mask.v6_prefix();
-        if (prefix < 1 || prefix > 128) {
-            return kernel_error(EINVAL, subject::service, what,
-                                "the IPv6 mask is a prefix length from 1 to 128, not " + std::to_string(prefix));
-        }
+        if (prefix < 1 || prefix > 128)
+            return refused(EINVAL, "the IPv6 mask is a prefix length from 1 to 128, not " + std::to_string(prefix));
     }
     auto copy = s;
     copy.key = canonical(s.key);
@@ -88,40 +110,26 @@ result<service> memory_table::stored(const service& s, std::string_view what) co
 result<std::vector<service_status>> memory_table::list() const {
     std::vector<service_status> all;
     all.reserve(services_.size());
-    for (const auto& [key, e] : services_) {
-        auto& copy = all.emplace_back(service_status{e.service, e.counters, {}});
-        copy.destinations.reserve(e.destinations.size());
-        for (const auto& [name, d] : e.destinations) copy.destinations.push_back(d);
-    }
+    for (const auto& [key, e] : services_) all.push_back(e.status());
     return all;
 }
 
 result<service_status> memory_table::get(const service_key& key) const {
     const auto at = services_.find(canonical(key));
     if (at == services_.end()) return kernel_error(ESRCH, subject::service, describe("get", key));
-    service_status copy{at->second.service, at->second.counters, {}};
-    for (const auto& [name, d] : at->second.destinations) copy.destinations.push_back(d);
-    return copy;
+    return at->second.status();
 }
 
 result<void> memory_table::add_service(const service& s) {
     if (options_.validate) {
         if (auto ok = to_result(validate(s)); ok.has_error()) return ok;
     }
-    const auto what = describe("add", s.key);
-    if (!options_.ipv6 && s.key.family() == ip_family::v6) return kernel_error(EAFNOSUPPORT, subject::service, what);
-    // Names that do not fit their attribute never reach the kernel's table code.
-    if (s.scheduler.size() > max_name) {
-        return kernel_error(EINVAL, subject::service, what, "a scheduler's name has at most 15 bytes");
-    }
-    if (s.persistence_engine.size() > max_name + 1) {
-        return kernel_error(EINVAL, subject::service, what, "a persistence engine's name has at most 16 bytes");
-    }
-    if (find(s.key) != nullptr) return kernel_error(EEXIST, subject::service, what);
-    auto copy = stored(s, what);
+    if (auto ok = check_names(s, "add"); ok.has_error()) return ok;
+    if (find(s.key) != nullptr) return kernel_error(EEXIST, subject::service, describe("add", s.key));
+    auto copy = stored(s, "add");
     if (copy.has_error()) return copy.error();
     const auto key = copy->key;
-    services_.emplace(key, entry{std::move(*copy), {}, {}});
+    services_.emplace(key, entry{std::move(*copy)});
     return {};
 }
 
@@ -129,17 +137,10 @@ result<void> memory_table::edit_service(const service& s) {
     if (options_.validate) {
         if (auto ok = to_result(validate(s)); ok.has_error()) return ok;
     }
-    const auto what = describe("edit", s.key);
-    if (!options_.ipv6 && s.key.family() == ip_family::v6) return kernel_error(EAFNOSUPPORT, subject::service, what);
-    if (s.scheduler.size() > max_name) {
-        return kernel_error(EINVAL, subject::service, what, "a scheduler's name has at most 15 bytes");
-    }
-    if (s.persistence_engine.size() > max_name + 1) {
-        return kernel_error(EINVAL, subject::service, what, "a persistence engine's name has at most 16 bytes");
-    }
+    if (auto ok = check_names(s, "edit"); ok.has_error()) return ok;
     auto* e = find(s.key);
-    if (e == nullptr) return kernel_error(ESRCH, subject::service, what);
-    auto copy = stored(s, what);
+    if (e == nullptr) return kernel_error(ESRCH, subject::service, describe("edit", s.key));
+    auto copy = stored(s, "edit");
     if (copy.has_error()) return copy.error();
     e->service = std::move(*copy);
     return {};
@@ -150,9 +151,9 @@ result<void> memory_table::remove_service(const service_key& key) {
     return {};
 }
 
-result<void> memory_table::check_destination(const entry& e, const destination& d, std::string_view what) const {
+result<void> memory_table::check_destination(const entry& e, const destination& d, std::string_view verb) const {
     const auto refused = [&](int code, std::string_view why) {
-        return kernel_error(code, subject::destination, what, why);
+        return kernel_error(code, subject::destination, describe(verb, e.service.key, d.key), why);
     };
     if (!options_.ipv6 && d.key.address.is_v6()) return refused(EAFNOSUPPORT, "address family not supported");
     if (d.key.address.family() != e.service.key.family()) {
@@ -181,29 +182,28 @@ result<void> memory_table::valid(const service_key& key, const destination& d) c
 
 result<void> memory_table::add_destination(const service_key& key, const destination& d) {
     if (auto ok = valid(key, d); ok.has_error()) return ok;
-    const auto what = describe("add", key, d.key);
+    const auto refused = [&](int code, std::string_view why = {}) {
+        return kernel_error(code, subject::destination, describe("add", key, d.key), why);
+    };
     auto* e = find(key);
-    if (e == nullptr) return kernel_error(ESRCH, subject::destination, what);
-    if (auto ok = check_destination(*e, d, what); ok.has_error()) return ok;
-    if (e->destinations.contains(d.key)) return kernel_error(EEXIST, subject::destination, what);
-    if (const auto why = address_rule(d.key.address); !why.empty()) {
-        return kernel_error(EINVAL, subject::destination, what, why);
-    }
-    if (d.key.address.is_v4() && !options_.loopback_up) return kernel_error(EINVAL, subject::destination, what);
+    if (e == nullptr) return refused(ESRCH);
+    if (auto ok = check_destination(*e, d, "add"); ok.has_error()) return ok;
+    if (e->destinations.contains(d.key)) return refused(EEXIST);
+    if (const auto why = address_rule(d.key.address); !why.empty()) return refused(EINVAL, why);
+    if (d.key.address.is_v4() && !options_.loopback_up) return refused(EINVAL);
     auto copy = d;
     copy.forwarding = static_cast<forwarding>(static_cast<unsigned>(d.forwarding) & 7U);
-    e->destinations.emplace(d.key, destination_status{std::move(copy)});
+    e->destinations.emplace(d.key, held_destination{std::move(copy)});
     return {};
 }
 
 result<void> memory_table::edit_destination(const service_key& key, const destination& d) {
     if (auto ok = valid(key, d); ok.has_error()) return ok;
-    const auto what = describe("edit", key, d.key);
     auto* e = find(key);
-    if (e == nullptr) return kernel_error(ESRCH, subject::destination, what);
-    if (auto ok = check_destination(*e, d, what); ok.has_error()) return ok;
+    if (e == nullptr) return kernel_error(ESRCH, subject::destination, describe("edit", key, d.key));
+    if (auto ok = check_destination(*e, d, "edit"); ok.has_error()) return ok;
     const auto at = e->destinations.find(d.key);
-    if (at == e->destinations.end()) return kernel_error(ENOENT, subject::destination, what);
+    if (at == e->destinations.end()) return kernel_error(ENOENT, subject::destination, describe("edit", key, d.key));
     at->second.destination = d;
     at->second.destination.forwarding = static_cast<forwarding>(static_cast<unsigned>(d.forwarding) & 7U);
     return {};
@@ -224,15 +224,15 @@ result<void> memory_table::flush() {
 result<void> memory_table::zero(const service_key& key) {
     auto* e = find(key);
     if (e == nullptr) return kernel_error(ESRCH, subject::service, describe("zero", key));
-    e->counters = {};
-    for (auto& [name, d] : e->destinations) d.counters = {};
+    e->counters.reset();
+    for (auto& [name, d] : e->destinations) d.counters.reset();
     return {};
 }
 
 result<void> memory_table::zero_all() {
     for (auto& [key, e] : services_) {
-        e.counters = {};
-        for (auto& [name, d] : e.destinations) d.counters = {};
+        e.counters.reset();
+        for (auto& [name, d] : e.destinations) d.counters.reset();
     }
     return {};
 }

@@ -2,18 +2,22 @@
 
 #include "ipvsadm/codes/codes.hpp"
 #include "ipvsadm/reader.hpp"
+#include "ipvsadm/rule_lines.hpp"
 #include "ipvsadm/sequence.hpp"
 #include "ipvsadm/shell_word.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace hakit::ipvsadm {
 namespace {
 
+constexpr std::string_view program = "ipvsadm";
+
 bool is_program(std::string_view text) {
     const auto slash = text.rfind('/');
-    return text.substr(slash == text.npos ? 0 : slash + 1) == "ipvsadm";
+    return text.substr(slash == text.npos ? 0 : slash + 1) == program;
 }
 
 /// `$IPVSADM` and the like, when the script does not say what it is.
@@ -28,73 +32,79 @@ bool is_program_variable(std::string_view written) {
 
 class binder {
 public:
-    binder(const text::document& doc, const bind_options& options, script& out)
-        : doc_{doc}, options_{options}, out_{out}, order_{options, out.diagnostics} {}
+    binder(const bind_options& options, const std::function<void(command&&)>& take, replay& model,
+           text::diagnostic_list& out)
+        : options_{options}, take_{take}, out_{out}, order_{options, model, out} {}
 
-    void bind() {
-        // A command is big: not one too many.
-        std::size_t statements = 0;
-        for (auto id = doc_.first_child(doc_.root()); id != text::no_node; id = doc_.next_sibling(id)) ++statements;
-        if (options_.spoken == dialect::rules) out_.commands.reserve(statements);
-        if (options_.spoken == dialect::rules) report_comments();
-        for (auto id = doc_.first_child(doc_.root()); id != text::no_node; id = doc_.next_sibling(id)) {
-            if (options_.spoken == dialect::rules) {
-                bind_line(id);
-            } else {
-                bind_shell(id);
-            }
+    void bind(const text::document& doc) {
+        if (options_.spoken == dialect::rules) {
+            // A text that is too large has no words.
+            if (doc.diagnostics().items().empty()) bind_rules(doc.text());
+        } else {
+            for (auto id = doc.first_child(doc.root()); id != text::no_node; id = doc.next_sibling(id))
+                bind_shell(doc, id);
         }
-        out_.diagnostics.append(doc_.diagnostics());
-        out_.diagnostics.sort();
+        out_.append(doc.diagnostics());
+    }
+
+    void bind_rules(std::string_view text) {
+        const auto where = [begin = text.data()](std::string_view part) {
+            const auto at = static_cast<std::uint32_t>(part.data() - begin);
+            return text::span{at, at + static_cast<std::uint32_t>(part.size())};
+        };
+        while (!text.empty()) {
+            std::size_t used = 0;
+            bool named = false;
+            read_rule_line(
+                text,
+                [&](std::string_view written) {
+                    if (!named && written == program) {
+                        named = true;
+                        return;
+                    }
+                    named = true;
+                    if (written.find_first_of("\"'") != written.npos)
+                        out_.add(code.quote, {0, where(written)}, "the quote becomes a part of the word");
+                    // Words of the line before lend their memory.
+                    if (used == words_.size()) words_.emplace_back();
+                    auto& w = words_[used++];
+                    w.text.assign(written);
+                    w.where = where(written);
+                },
+                [&](std::string_view written) {
+                    out_.add(code.comment, {0, where(written)}, "ipvsadm -R stops here");
+                });
+            if (used == 0) continue;
+            words_.resize(used);
+            auto c = read();
+            if (!c.refused && !belongs_in_file(c.what))
+                out_.add(code.not_in_file, {0, c.where}, std::string{to_string(c.what)} + " in a rule file");
+            take_(std::move(c));
+        }
     }
 
 private:
-    void report_comments() {
-        for (const auto& t : doc_.tokens())
-            if (t.kind() == text::token_kind::comment)
-                out_.diagnostics.add(code.comment, {0, t.where()}, "ipvsadm -R stops here");
-    }
-
-    /// The words of a statement as written.
-    template <class Add>
-    void each_word(text::node_id id, Add add) {
-        const auto& n = doc_.at(id);
-        for (auto i = n.first_token; i < n.end_token; ++i)
-            if (doc_.tokens()[i].kind() == text::token_kind::word)
-                add(doc_.tokens()[i].where().of(doc_.text()), doc_.tokens()[i].where());
-    }
-
-    void bind_line(text::node_id id) {
-        words_.clear();
-        bool first = true;
-        each_word(id, [&](std::string_view text, text::span where) {
-            if (first && text == "ipvsadm") {
-                first = false;
-                return;
-            }
-            first = false;
-            if (const auto quote = text.find_first_of("\"'"); quote != text.npos)
-                out_.diagnostics.add(code.quote, {0, where}, "the quote becomes a part of the word");
-            words_.push_back({std::string{text}, where, true, true});
-        });
-        if (words_.empty()) return;
-        auto& c = read();
-        if (!c.refused && !belongs_in_file(c.what))
-            out_.diagnostics.add(code.not_in_file, {0, c.where}, std::string{to_string(c.what)} + " in a rule file");
-    }
-
     static bool belongs_in_file(verb v) {
         return v != verb::help && v != verb::version && v != verb::restore && v != verb::save && v != verb::list;
     }
 
-    void bind_shell(text::node_id id) {
+    /// The words of a statement as written.
+    template <class Add>
+    static void each_word(const text::document& doc, text::node_id id, Add add) {
+        const auto& n = doc.at(id);
+        for (auto i = n.first_token; i < n.end_token; ++i)
+            if (doc.tokens()[i].kind() == text::token_kind::word)
+                add(doc.tokens()[i].where().of(doc.text()), doc.tokens()[i].where());
+    }
+
+    void bind_shell(const text::document& doc, text::node_id id) {
         words_.clear();
         bool inside = false;
         bool wrapped = false;
         bool only_assignments = true;
         bool other = false;
         std::vector<std::pair<std::string, shell_value>> assigned;
-        each_word(id, [&](std::string_view text, text::span where) {
+        each_word(doc, id, [&](std::string_view text, text::span where) {
             auto value = value_of(text, variables_);
             if (inside) {
                 words_.push_back({std::move(value.text), where, value.known, value.verbatim});
@@ -122,7 +132,7 @@ private:
                 other = true;
         });
         if (inside) {
-            if (!words_.empty()) read();
+            if (!words_.empty()) take_(read());
             return;
         }
         if (!only_assignments || other) return;
@@ -134,15 +144,15 @@ private:
         }
     }
 
-    command& read() {
-        out_.commands.push_back(reader{words_, options_.names, options_.table, out_.diagnostics}.read());
-        order_.add(out_.commands.back());
-        return out_.commands.back();
+    command read() {
+        auto c = reader{words_, options_.names, options_.table, out_}.read();
+        if (options_.in_sequence) order_.add(c);
+        return c;
     }
 
-    const text::document& doc_;
     const bind_options& options_;
-    script& out_;
+    const std::function<void(command&&)>& take_;
+    text::diagnostic_list& out_;
     sequence order_;
     variables variables_;
     std::vector<word> words_;
@@ -156,18 +166,45 @@ std::string shell_quoted(const std::string& text) {
     return out + '\'';
 }
 
-constexpr std::string_view program = "ipvsadm";
-
 }  // namespace
 
 bool script::refused() const noexcept {
     return diagnostics.count(text::severity::error) + diagnostics.left_out(text::severity::error) != 0;
 }
 
+namespace {
+
+ipvs::state present(const bind_options& options) { return options.table == nullptr ? ipvs::state{} : *options.table; }
+
+}  // namespace
+
 script bind(const text::document& doc, const bind_options& options) {
     script out;
-    binder{doc, options, out}.bind();
+    // A command is big: not one too many.
+    std::size_t statements = 0;
+    for (auto id = doc.first_child(doc.root()); id != text::no_node; id = doc.next_sibling(id)) ++statements;
+    if (options.spoken == dialect::rules) out.commands.reserve(statements);
+    replay model{present(options)};
+    const std::function<void(command &&)> keep = [&](command&& c) { out.commands.push_back(std::move(c)); };
+    binder{options, keep, model, out.diagnostics}.bind(doc);
+    out.diagnostics.sort();
     return out;
+}
+
+text::diagnostic_list bind_each(const text::source& source, const bind_options& options,
+                                const std::function<void(command&&)>& take, replay* onto) {
+    std::optional<replay> own;
+    if (onto == nullptr) onto = &own.emplace(present(options));
+    const text::limits bounds;
+    text::diagnostic_list found;
+    binder all{options, take, *onto, found};
+    if (options.spoken == dialect::rules && source.text().size() <= bounds.file_bytes) {
+        all.bind_rules(source.text());
+    } else {
+        all.bind(parse(source, options.spoken, bounds));
+    }
+    found.sort();
+    return found;
 }
 
 text::source source_of(const std::vector<std::string>& arguments) {
@@ -186,8 +223,9 @@ script bind_arguments(const std::vector<std::string>& arguments, const bind_opti
         at = end;
     }
     script out;
+    replay model{present(options)};
     out.commands.push_back(reader{words, options.names, options.table, out.diagnostics}.read());
-    sequence{options, out.diagnostics}.add(out.commands.back());
+    sequence{options, model, out.diagnostics}.add(out.commands.back());
     out.diagnostics.sort();
     return out;
 }

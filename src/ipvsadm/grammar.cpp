@@ -3,6 +3,7 @@
 #include <hakit/ipvsadm/parse.hpp>
 
 #include "ipvsadm/codes/codes.hpp"
+#include "ipvsadm/rule_lines.hpp"
 #include "text/builder.hpp"
 #include "text/primitive.hpp"
 
@@ -29,7 +30,6 @@ struct state_tag;
 template <class Derived>
 using primitive = text::primitive<Derived, state_tag>;
 
-constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r'; }
 constexpr bool is_separator(char c) { return c == ';' || c == '&' || c == '|' || c == '(' || c == ')'; }
 constexpr bool is_arrow(char c) { return c == '<' || c == '>'; }
 
@@ -148,7 +148,7 @@ struct word_token : primitive<word_token> {
             p = end_of_shell_word(p, end);
             if (p == first) return false;
         } else {
-            while (p != end && *p != '\n' && !is_blank(*p)) ++p;
+            p = end_of_rule_word(p, end);
         }
         s.add_word(token_kind::word, first, p);
         return true;

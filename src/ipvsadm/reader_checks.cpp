@@ -29,27 +29,28 @@ std::uint8_t flag_of(std::string_view name, std::string_view scheduler, bool& in
 
 bool reader::check_options() {
     const auto rules = rules_of(c_.what);
-    const auto command = std::string{to_string(c_.what)};
+    const auto command = to_string(c_.what);
+    const auto text = [](auto... parts) { return (std::string{} + ... + std::string{parts}); };
     subject exclusive = subject::none;
     for (unsigned i = 0; i < static_cast<unsigned>(subject::none); ++i) {
         const auto s = static_cast<subject>(i);
-        const auto name = std::string{name_of(s)};
+        const auto name = name_of(s);
         if (!c_.has(s)) {
             if ((rules.needs & bit(s)) == 0 || !loose_.empty()) continue;
             return refuse(code.missing_option, c_.where,
-                          s == subject::service ? command + " needs a virtual service: -t, -u, --sctp-service or -f"
-                                                : command + " needs -r",
-                          "You need to supply the '" + name + "' option for the '" + command + "' command");
+                          text(command, s == subject::service ? " needs a virtual service: -t, -u, --sctp-service or -f"
+                                                              : " needs -r"),
+                          text("You need to supply the '", name, "' option for the '", command, "' command"));
         }
         if (((rules.needs | rules.allows | rules.exclusive) & bit(s)) == 0)
-            return refuse(code.illegal_option, where(s), name + " does not go with " + command,
-                          "Illegal '" + name + "' option with the '" + command + "' command");
+            return refuse(code.illegal_option, where(s), text(name, " does not go with ", command),
+                          text("Illegal '", name, "' option with the '", command, "' command"));
         if ((rules.exclusive & bit(s)) == 0) continue;
         if (exclusive != subject::none) {
-            const auto other = std::string{name_of(exclusive)};
+            const auto other = name_of(exclusive);
             return refuse(
-                code.conflict, where(s), name + " and " + other + " exclude each other",
-                "The option '" + name + "' conflicts with the '" + other + "' option in the '" + command + "' command");
+                code.conflict, where(s), text(name, " and ", other, " exclude each other"),
+                text("The option '", name, "' conflicts with the '", other, "' option in the '", command, "' command"));
         }
         exclusive = s;
     }

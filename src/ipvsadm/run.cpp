@@ -1,7 +1,6 @@
 #include <hakit/ipvsadm/run.hpp>
 
-#include <hakit/ipvs/apply.hpp>
-#include <hakit/ipvs/memory_table.hpp>
+#include <hakit/ipvsadm/replay.hpp>
 
 #include <cerrno>
 #include <cstring>
@@ -112,43 +111,20 @@ std::string message_of(verb v, const error& e) {
     return std::strerror(e.system_errno());
 }
 
-namespace {
-
-/// Runs the commands on a table in memory; `failed` is told of those that fail and says whether to go on.
-template <class Failed>
-result<ipvs::state> run(const script& commands, const ipvs::state& before, Failed failed) {
-    ipvs::memory_options as_kernel;
-    as_kernel.validate = false;
-    ipvs::memory_table model{as_kernel};
-    const auto start = ipvs::apply(model, ipvs::diff({}, before), {});
-    if (!start.ok()) return start.failures.front().error;
-    bool timeouts = before.timeouts.has_value();
-    bool daemons = before.sync_daemons.has_value();
-    for (const auto& c : commands.commands) {
-        if (!changes_table(c.what) && !c.refused) continue;
-        if (const auto done = execute(c, model); done.has_error()) {
-            if (!failed(c, done.error()))
-                return error{done.error().code(), message_of(c.what, done.error()), done.error().system_errno()};
-            continue;
-        }
-        timeouts = timeouts || c.what == verb::set_timeouts;
-        daemons = daemons || c.what == verb::start_daemon || c.what == verb::stop_daemon;
-    }
-    auto out = model.read_all();
-    if (out.has_error()) return out.error();
-    if (!timeouts) out->timeouts.reset();
-    if (!daemons) out->sync_daemons.reset();
-    return out;
-}
-
-}  // namespace
-
 result<ipvs::state> to_state(const script& commands, const ipvs::state& before) {
-    return run(commands, before, [](const command&, const error&) { return false; });
+    replay model{before};
+    for (const auto& c : commands.commands) {
+        if (model.failure()) break;
+        (void)model.add(c);
+    }
+    if (model.failure()) return *model.failure();
+    return model.state();
 }
 
 ipvs::state state_of(const script& commands) {
-    auto made = run(commands, {}, [](const command&, const error&) { return true; });
+    replay model;
+    for (const auto& c : commands.commands) (void)model.add(c);
+    auto made = model.state();
     return made ? std::move(*made) : ipvs::state{};
 }
 

@@ -1,6 +1,5 @@
 #include "ipvsadm/sequence.hpp"
 
-#include <hakit/ipvs/apply.hpp>
 #include <hakit/ipvsadm/run.hpp>
 
 #include "ipvsadm/codes/codes.hpp"
@@ -10,24 +9,16 @@
 namespace hakit::ipvsadm {
 namespace {
 
-ipvs::memory_options as_kernel() {
-    ipvs::memory_options options;
-    options.validate = false;
-    return options;
-}
-
 void add_to(std::string& list, const std::string& what) { list += (list.empty() ? "" : ", ") + what; }
 
 }  // namespace
 
-sequence::sequence(const bind_options& options, text::diagnostic_list& out)
-    : model_{as_kernel()}, out_{out}, certain_{options.spoken == dialect::rules}, known_{options.table != nullptr} {
-    if (options.table != nullptr) (void)ipvs::apply(model_, ipvs::diff({}, *options.table));
-}
+sequence::sequence(const bind_options& options, replay& model, text::diagnostic_list& out)
+    : model_{model}, out_{out}, certain_{options.spoken == dialect::rules}, known_{options.table != nullptr} {}
 
 void sequence::check_edit(const command& c) {
     std::string lost;
-    const auto before = model_.get(c.service.key);
+    const auto before = model_.table().get(c.service.key);
     if (before.has_error()) {
         if (known_) return;
         if (!c.has(subject::persistent)) add_to(lost, "persistence (-p)");
@@ -52,7 +43,7 @@ void sequence::check_edit(const command& c) {
 
 void sequence::check_edit_server(const command& c) {
     std::string lost;
-    const auto all = model_.get(c.service.key);
+    const auto all = model_.table().get(c.service.key);
     const ipvs::destination* before = nullptr;
     if (all.has_value())
         for (const auto& d : all->destinations)
@@ -99,7 +90,7 @@ void sequence::add(const command& c) {
     if (c.refused || !c.complete || !changes_table(c.what)) return;
     if (c.what == verb::edit_service) check_edit(c);
     if (c.what == verb::edit_server) check_edit_server(c);
-    const auto done = execute(c, model_);
+    const auto done = model_.add(c);
     if (done.has_error()) {
         if (certain_) report_failure(c, done.error());
         return;

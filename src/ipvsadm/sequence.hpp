@@ -1,8 +1,8 @@
 /// The commands of a script, one after the other, against a model of the table. Internal.
 #pragma once
 
-#include <hakit/ipvs/memory_table.hpp>
 #include <hakit/ipvsadm/bind.hpp>
+#include <hakit/ipvsadm/replay.hpp>
 
 #include <set>
 
@@ -10,7 +10,8 @@ namespace hakit::ipvsadm {
 
 class sequence {
 public:
-    sequence(const bind_options& options, text::diagnostic_list& out);
+    /// `model`: holds options.table, if there is one.
+    sequence(const bind_options& options, replay& model, text::diagnostic_list& out);
     /// The next command; reports what it finds there, and changes the model.
     void add(const command& c);
 
@@ -19,7 +20,7 @@ private:
     void check_edit_server(const command& c);
     void report_failure(const command& c, const error& e);
 
-    ipvs::memory_table model_;
+    replay& model_;
     text::diagnostic_list& out_;
     bool certain_;       ///< every command is carried out, in this order
     bool known_;         ///< the model is all that the table holds

@@ -1,6 +1,7 @@
 /// An IPVS table in memory that answers as the kernel's does, errors included; it forwards no packets.
 #pragma once
 
+#include <hakit/ipvs/boxed.hpp>
 #include <hakit/ipvs/table.hpp>
 
 #include <array>
@@ -59,14 +60,26 @@ public:
                          std::uint32_t active_connections = 0, std::uint32_t inactive_connections = 0);
 
 private:
+    /// Counters are there once something was counted.
+    struct held_destination {
+        ipvs::destination destination;
+        std::uint32_t active_connections = 0;
+        std::uint32_t inactive_connections = 0;
+        boxed<ipvs::counters> counters = {};
+
+        [[nodiscard]] destination_status status() const;
+    };
     struct entry {
         ipvs::service service;
-        ipvs::counters counters;
-        std::map<destination_key, destination_status> destinations;
+        boxed<ipvs::counters> counters = {};
+        std::map<destination_key, held_destination> destinations = {};
+
+        [[nodiscard]] service_status status() const;
     };
 
-    [[nodiscard]] result<ipvs::service> stored(const ipvs::service& s, std::string_view what) const;
-    [[nodiscard]] result<void> check_destination(const entry& e, const destination& d, std::string_view what) const;
+    [[nodiscard]] result<ipvs::service> stored(const ipvs::service& s, std::string_view verb) const;
+    [[nodiscard]] result<void> check_names(const ipvs::service& s, std::string_view verb) const;
+    [[nodiscard]] result<void> check_destination(const entry& e, const destination& d, std::string_view verb) const;
     [[nodiscard]] result<void> valid(const service_key& key, const destination& d) const;
     [[nodiscard]] entry* find(const service_key& key);
     [[nodiscard]] bool has_mixed_families() const;
