@@ -3,7 +3,8 @@
 #include <capi/guard.hpp>
 
 #include <hakit/director/run_check.hpp>
-#include <hakit/formats/keepalived.hpp>
+#include <hakit/formats/typed.hpp>
+#include <hakit/keepalived/check.hpp>
 
 using namespace hakit;
 
@@ -16,7 +17,7 @@ extern "C" hakit_status hakit_check_for_run(hakit_workspace* w, uint32_t file, c
         const auto found =
             capi::reading(space, [&] { return context.format.check(space.files, file, context.options); }).value();
         auto all = found->diagnostics();
-        if (const auto* read = formats::keepalived_of(*found)) director::check_for_run(*read, all);
+        if (const auto* read = formats::get_if<keepalived::checked>(*found)) director::check_for_run(*read, all);
         to = capi::make_diags(space.files, std::move(all), found->secrets()).release();
         return {};
     });

@@ -2,7 +2,8 @@
 #include "large_input.hpp"
 
 #include <hakit/director/run_check.hpp>
-#include <hakit/formats/keepalived.hpp>
+#include <hakit/formats/typed.hpp>
+#include <hakit/keepalived/check.hpp>
 
 #include <unistd.h>
 
@@ -31,8 +32,8 @@ text::limits bounds_of(const check_options& options) {
 /// What the format finds and, with --for-run, what hakit would not run.
 text::diagnostic_list findings(const formats::reading& read, const check_options& options) {
     auto all = read.diagnostics();
-    const auto* keepalived = options.for_run ? formats::keepalived_of(read) : nullptr;
-    if (keepalived != nullptr) director::check_for_run(*keepalived, all);
+    const auto* own = options.for_run ? formats::get_if<keepalived::checked>(read) : nullptr;
+    if (own != nullptr) director::check_for_run(*own, all);
     return all;
 }
 

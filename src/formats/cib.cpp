@@ -87,17 +87,14 @@ private:
     static error different() { return {errc::invalid_argument, "two configurations of different formats"}; }
 };
 
-class checked final : public reading {
+class checked final : public typed_reading<cib::checked> {
 public:
     checked(text::source source, const text::limits& bounds, text::file_id file, cib::checked all)
-        : all_{std::make_shared<const cib::checked>(std::move(all))},
-          source_{std::move(source)},
-          bounds_{bounds},
-          file_{file} {}
+        : typed_reading{std::move(all)}, source_{std::move(source)}, bounds_{bounds}, file_{file} {}
 
-    const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }
+    const text::diagnostic_list& diagnostics() const noexcept override { return get().diagnostics; }
     std::shared_ptr<const configuration> values() const override {
-        return std::make_shared<formats::values>(std::shared_ptr<const cib::config>{all_, &all_->configuration});
+        return std::make_shared<formats::values>(part(get().configuration));
     }
     // Few ask for it, and it takes several times the memory of the text.
     const text::document& expanded() const override {
@@ -106,12 +103,11 @@ public:
     }
     std::vector<text::location> secrets() const override {
         std::vector<text::location> places;
-        for (const text::span where : cib::secrets(all_->configuration)) places.push_back({file_, where});
+        for (const text::span where : cib::secrets(get().configuration)) places.push_back({file_, where});
         return places;
     }
 
 private:
-    std::shared_ptr<const cib::checked> all_;
     text::source source_;
     text::limits bounds_;
     text::file_id file_;

@@ -98,20 +98,18 @@ private:
 };
 
 /// The configuration, its text and the findings live and die together.
-class checked final : public reading {
+class checked final : public typed_reading<co::checked> {
 public:
-    checked(co::checked all, text::file_id file)
-        : all_{std::make_shared<const co::checked>(std::move(all))}, file_{file} {}
+    checked(co::checked all, text::file_id file) : typed_reading{std::move(all)}, file_{file} {}
 
-    const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }
+    const text::diagnostic_list& diagnostics() const noexcept override { return get().diagnostics; }
     std::shared_ptr<const configuration> values() const override {
-        return std::make_shared<formats::values>(std::shared_ptr<const co::config>{all_, &all_->configuration});
+        return std::make_shared<formats::values>(part(get().configuration));
     }
-    const text::document& expanded() const noexcept override { return all_->document; }
-    std::vector<text::location> secrets() const override { return co::secrets(all_->document, file_); }
+    const text::document& expanded() const noexcept override { return get().document; }
+    std::vector<text::location> secrets() const override { return co::secrets(get().document, file_); }
 
 private:
-    std::shared_ptr<const co::checked> all_;
     text::file_id file_;
 };
 

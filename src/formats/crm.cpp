@@ -111,18 +111,16 @@ private:
     static error different() { return {errc::invalid_argument, "two configurations of different formats"}; }
 };
 
-class checked final : public reading {
+class checked final : public typed_reading<crm::checked> {
 public:
-    checked(crm::checked all, text::file_id file)
-        : all_{std::make_shared<const crm::checked>(std::move(all))}, file_{file} {}
+    checked(crm::checked all, text::file_id file) : typed_reading{std::move(all)}, file_{file} {}
 
-    const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }
-    std::shared_ptr<const configuration> values() const override { return crm_values({all_, &all_->configuration}); }
-    const text::document& expanded() const noexcept override { return all_->document; }
-    std::vector<text::location> secrets() const override { return crm::secrets(all_->configuration, file_); }
+    const text::diagnostic_list& diagnostics() const noexcept override { return get().diagnostics; }
+    std::shared_ptr<const configuration> values() const override { return crm_values(part(get().configuration)); }
+    const text::document& expanded() const noexcept override { return get().document; }
+    std::vector<text::location> secrets() const override { return crm::secrets(get().configuration, file_); }
 
 private:
-    std::shared_ptr<const crm::checked> all_;
     text::file_id file_;
 };
 

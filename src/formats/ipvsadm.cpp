@@ -51,19 +51,16 @@ private:
     static error different() { return {errc::invalid_argument, "two configurations of different formats"}; }
 };
 
-class checked final : public reading {
+class checked final : public typed_reading<ia::checked> {
 public:
-    explicit checked(ia::checked all) : all_{std::make_shared<const ia::checked>(std::move(all))} {}
+    explicit checked(ia::checked all) : typed_reading{std::move(all)} {}
 
-    const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics(); }
+    const text::diagnostic_list& diagnostics() const noexcept override { return get().diagnostics(); }
     std::shared_ptr<const configuration> values() const override {
-        return std::make_shared<formats::values>(std::shared_ptr<const ipvs::state>{all_, &all_->table});
+        return std::make_shared<formats::values>(part(get().table));
     }
-    const text::document& expanded() const noexcept override { return all_->document; }
+    const text::document& expanded() const noexcept override { return get().document; }
     std::vector<text::location> secrets() const override { return {}; }
-
-private:
-    std::shared_ptr<const ia::checked> all_;
 };
 
 result<void> check_target(const read_options& options) {

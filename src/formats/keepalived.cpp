@@ -89,20 +89,16 @@ private:
 };
 
 /// The configuration, its expanded text and the findings live and die together.
-class checked final : public reading {
+class checked final : public typed_reading<ka::checked> {
 public:
-    explicit checked(ka::checked all) : all_{std::make_shared<const ka::checked>(std::move(all))} {}
+    explicit checked(ka::checked all) : typed_reading{std::move(all)} {}
 
-    const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }
+    const text::diagnostic_list& diagnostics() const noexcept override { return get().diagnostics; }
     std::shared_ptr<const configuration> values() const override {
-        return std::make_shared<formats::values>(std::shared_ptr<const ka::config>{all_, &all_->configuration});
+        return std::make_shared<formats::values>(part(get().configuration));
     }
-    const text::document& expanded() const noexcept override { return all_->view.document(); }
-    std::vector<text::location> secrets() const override { return ka::secrets(all_->view); }
-    const ka::checked& all() const noexcept { return *all_; }
-
-private:
-    std::shared_ptr<const ka::checked> all_;
+    const text::document& expanded() const noexcept override { return get().view.document(); }
+    std::vector<text::location> secrets() const override { return ka::secrets(get().view); }
 };
 
 class adaptor final : public format {
@@ -184,11 +180,6 @@ public:
 };
 
 }  // namespace
-
-const keepalived::checked* keepalived_of(const reading& r) noexcept {
-    const auto* own = dynamic_cast<const checked*>(&r);
-    return own == nullptr ? nullptr : &own->all();
-}
 
 result<keepalived_context> keepalived_options(const read_options& options) {
     keepalived_context made;

@@ -88,19 +88,16 @@ private:
     static error different() { return {errc::invalid_argument, "two configurations of different formats"}; }
 };
 
-class checked final : public reading {
+class checked final : public typed_reading<sy::checked> {
 public:
-    explicit checked(sy::checked all) : all_{std::make_shared<const sy::checked>(std::move(all))} {}
+    explicit checked(sy::checked all) : typed_reading{std::move(all)} {}
 
-    const text::diagnostic_list& diagnostics() const noexcept override { return all_->diagnostics; }
+    const text::diagnostic_list& diagnostics() const noexcept override { return get().diagnostics; }
     std::shared_ptr<const configuration> values() const override {
-        return std::make_shared<formats::values>(std::shared_ptr<const sy::config>{all_, &all_->configuration});
+        return std::make_shared<formats::values>(part(get().configuration));
     }
-    const text::document& expanded() const noexcept override { return all_->document; }
+    const text::document& expanded() const noexcept override { return get().document; }
     std::vector<text::location> secrets() const override { return {}; }
-
-private:
-    std::shared_ptr<const sy::checked> all_;
 };
 
 class adaptor final : public format {

@@ -1,6 +1,9 @@
+#include <hakit/corosync/check.hpp>
 #include <hakit/formats/registry.hpp>
 #include <hakit/formats/typed.hpp>
+#include <hakit/keepalived/check.hpp>
 #include <hakit/keepalived/config.hpp>
+#include <hakit/sysctl/check.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -39,6 +42,18 @@ TEST_CASE("values outlive what they were read from, and lead back to their type"
     REQUIRE(typed);
     CHECK(typed->vrrp_instance.size() == 1);
     CHECK(formats::get_if<int>(*values) == nullptr);
+}
+
+TEST_CASE("a reading leads back to what its module made, and to no other's") {
+    for (const auto* kind : formats::all()) {
+        text::workspace files;
+        files.add({"file", "a = 1\n"});
+        const auto read = kind->check(files, 0, {});
+        REQUIRE(read.has_value());
+        CHECK((formats::get_if<keepalived::checked>(**read) != nullptr) == (kind->name() == "keepalived"));
+        CHECK((formats::get_if<corosync::checked>(**read) != nullptr) == (kind->name() == "corosync"));
+        CHECK((formats::get_if<sysctl::checked>(**read) != nullptr) == (kind->name() == "sysctl"));
+    }
 }
 
 TEST_CASE("values go to JSON and back, to text and back") {

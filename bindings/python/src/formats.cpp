@@ -3,9 +3,10 @@
 
 #include <hakit/director/run_check.hpp>
 #include <hakit/formats/convert.hpp>
-#include <hakit/formats/keepalived.hpp>
 #include <hakit/formats/registry.hpp>
+#include <hakit/formats/typed.hpp>
 #include <hakit/io/file.hpp>
+#include <hakit/keepalived/check.hpp>
 #include <hakit/text/render.hpp>
 
 #include <pybind11/stl.h>
@@ -211,8 +212,8 @@ result<std::shared_ptr<report>> checked(text::workspace& files, text::file_id fi
     auto found = context.format->check(files, file, context.options);
     if (!found) return found.error();
     auto all = (*found)->diagnostics();
-    const auto* keepalived = context.for_run ? formats::keepalived_of(**found) : nullptr;
-    if (keepalived != nullptr) director::check_for_run(*keepalived, all);
+    const auto* own = context.for_run ? formats::get_if<keepalived::checked>(**found) : nullptr;
+    if (own != nullptr) director::check_for_run(*own, all);
     return std::make_shared<report>(files, *context.format, std::move(*found), std::move(all));
 }
 

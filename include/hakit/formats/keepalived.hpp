@@ -18,7 +18,4 @@ struct keepalived_context {
 /// syntax or invalid_argument for a target, features or facts that cannot be read.
 [[nodiscard]] result<keepalived_context> keepalived_options(const read_options& options);
 
-/// What a reading of format keepalived stands on; null for other formats. Lives as long as `r`.
-[[nodiscard]] const keepalived::checked* keepalived_of(const reading& r) noexcept;
-
 }  // namespace hakit::formats
