@@ -93,8 +93,13 @@ hakit_status hakit_table_kernel(const hakit_kernel_options* options, hakit_table
         const auto wanted = capi::options_of(options, hakit_kernel_options HAKIT_KERNEL_OPTIONS_INIT);
         auto& to = capi::need(out, "out");
         ipvs::kernel_options how;
-        how.where = namespace_of(wanted);
         if (wanted.max_readings != 0) how.max_readings = wanted.max_readings;
+        switch (wanted.consistency) {
+            case HAKIT_CONSISTENT_TABLE: how.consistency = ipvs::consistency::table; break;
+            case HAKIT_CONSISTENT_SERVICE: how.consistency = ipvs::consistency::service; break;
+            default: return error{errc::invalid_argument, "consistency: no such kind"};
+        }
+        how.where = namespace_of(wanted);
         to = new hakit_table{must(ipvs::kernel_table::open(std::move(how)))};
         return {};
     });

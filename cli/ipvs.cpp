@@ -82,9 +82,9 @@ std::string draining_lines(const ipvs::plan& p) {
 }  // namespace
 
 int ipvs_list(const ipvs_options& options) {
-    auto table = open_kernel(options.netns, true);
+    auto table = open_kernel(options.netns, true, ipvs::consistency::service);
     if (!table) return fail(table.error());
-    auto all = (*table)->list();
+    const auto all = (*table)->list();
     if (!all) return fail(all.error());
     if (options.json) return show_json(ipvs::to_json(*all));
     ipvsadm::listing_options how;
@@ -94,7 +94,7 @@ int ipvs_list(const ipvs_options& options) {
     how.tunnels = options.tunnels;
     how.exact = options.exact;
     if (options.names) how.names = machine_display();
-    return print(ipvsadm::format_listing(std::move(*all), std::nullopt, how));
+    return print_listing(*all, std::nullopt, how);
 }
 
 int ipvs_save(const ipvs_options& options) {
@@ -102,7 +102,7 @@ int ipvs_save(const ipvs_options& options) {
     if (!table) return fail(table.error());
     auto now = (*table)->read_all();
     if (!now) return fail(now.error());
-    return options.json ? show_json(ipvs::to_json(*now)) : print(ipvsadm::format_full_rules(std::move(*now)));
+    return options.json ? show_json(ipvs::to_json(*now)) : print(ipvsadm::format_full_rules(*now));
 }
 
 int ipvs_check(const ipvs_options& options) {

@@ -58,12 +58,15 @@ int ipvs_change(const std::string& letter, const ipvs_options& options);
 /// The command line of ipvsadm 1.31.
 int ipvsadm(const std::vector<std::string>& arguments);
 
-[[nodiscard]] result<std::unique_ptr<ipvs::kernel_table>> open_kernel(const std::string& netns, bool validate);
+[[nodiscard]] result<std::unique_ptr<ipvs::kernel_table>> open_kernel(
+    const std::string& netns, bool validate, ipvs::consistency kind = ipvs::consistency::table);
 /// As this machine knows names.
 [[nodiscard]] ipvsadm::name_lookup machine_names();
 [[nodiscard]] ipvsadm::name_display machine_display();
 /// Shows diagnostics on standard error; those of a code that `skip` names are left out.
 void show(const text::source& text, const text::diagnostic_list& found, std::string_view skip = {});
+int print_listing(const std::vector<ipvs::service_status>& listing, const std::optional<ipvs::table_info>& info,
+                  const ipvsadm::listing_options& options);
 /// What is wrong with rules, without the rules.
 struct checked_rules {
     text::diagnostic_list diagnostics;

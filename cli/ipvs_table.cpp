@@ -17,9 +17,11 @@
 
 namespace hakit::cli {
 
-result<std::unique_ptr<ipvs::kernel_table>> open_kernel(const std::string& netns, bool validate) {
+result<std::unique_ptr<ipvs::kernel_table>> open_kernel(const std::string& netns, bool validate,
+                                                        ipvs::consistency kind) {
     ipvs::kernel_options how;
     how.validate = validate;
+    how.consistency = kind;
     if (!netns.empty()) {
         auto where =
             netns.find('/') == netns.npos ? ipvs::network_namespace::named(netns) : ipvs::network_namespace::at(netns);
@@ -84,6 +86,15 @@ void show(const text::source& text, const text::diagnostic_list& found, std::str
     text::render_options style;
     style.colour = isatty(STDERR_FILENO) != 0;
     std::fputs(text::render_text(files, shown, style).c_str(), stderr);
+}
+
+int print_listing(const std::vector<ipvs::service_status>& listing, const std::optional<ipvs::table_info>& info,
+                  const ipvsadm::listing_options& options) {
+    int code = clean;
+    ipvsadm::write_listing(listing, info, options, [&](std::string_view piece) {
+        if (code == clean) code = print(piece);
+    });
+    return code;
 }
 
 bool checked_rules::can_run() const {

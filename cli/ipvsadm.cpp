@@ -44,9 +44,9 @@ int list(const ipvsadm::command& c, const ipvs::kernel_table& table) {
     }
     const auto info = table.info();
     if (!info) return complain(c.what, info.error(), 1);
-    auto all = table.list();
+    const auto all = table.list();
     if (!all) return complain(c.what, all.error(), 1);
-    return print(ipvsadm::format_listing(std::move(*all), *info, options));
+    return print_listing(*all, *info, options);
 }
 
 /// The whole file is read and checked before the first command.
@@ -78,7 +78,7 @@ int ipvsadm(const std::vector<std::string>& arguments) {
             "A file for -R is checked as a whole before anything is changed; `hakit ipvs --help` has clearer names.\n");
     if (!read.commands.front().refused && what == verb::version)
         return print("hakit " + std::string{version()} + " (as ipvsadm v1.31)\n");
-    auto table = open_kernel({}, false);
+    auto table = open_kernel({}, false, ipvs::consistency::service);
     // What is there makes the explanations better.
     ipvs::state present;
     if (table && (read.commands.front().refused || what == verb::edit_service || what == verb::edit_server)) {
@@ -109,8 +109,7 @@ int ipvsadm(const std::vector<std::string>& arguments) {
             auto& s = now.services.emplace_back(ipvs::service_state{status.service, {}});
             for (const auto& d : status.destinations) s.destinations.push_back(d.destination);
         }
-        return print(ipvsadm::format_rules(std::move(now),
-                                           c.has(subject::numeric) ? ipvsadm::name_display{} : machine_display()));
+        return print(ipvsadm::format_rules(now, c.has(subject::numeric) ? ipvsadm::name_display{} : machine_display()));
     }
     const auto done = ipvsadm::execute(c, **table);
     const int status = done ? 0 : complain(c.what, done.error(), kernel_refused);

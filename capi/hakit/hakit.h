@@ -541,14 +541,21 @@ HAKIT_API void hakit_table_free(hakit_table* t) HAKIT_NOEXCEPT;
 /** {"tcp 192.0.2.1:80": {"198.51.100.1:80": WEIGHT}}: the services with their destinations. */
 HAKIT_API hakit_status hakit_table_json(const hakit_table* t, hakit_buf** out, hakit_error** err) HAKIT_NOEXCEPT;
 
+/** What a listing shows of a table that somebody changes while it is read. */
+typedef enum hakit_consistency {
+    HAKIT_CONSISTENT_TABLE = 0,  /**< a table that existed: it is read until two successive readings agree */
+    HAKIT_CONSISTENT_SERVICE = 1 /**< all services, each as it was at one moment of the reading: half the work */
+} hakit_consistency;
+
 typedef struct hakit_kernel_options {
     size_t struct_size;
     const char* netns_path; /**< file of a network namespace, such as /run/netns/NAME; NULL: the thread's */
     int32_t netns_pid;      /**< or the process that it is of; 0: none */
-    uint32_t max_readings;  /**< how often a listing is read until two readings agree; 0: 20, 1: one reading will do */
+    uint32_t max_readings;  /**< how often the table is read until the listing is consistent; 0: 20, 1: once will do */
+    uint32_t consistency;   /**< hakit_consistency */
 } hakit_kernel_options;
 #define HAKIT_KERNEL_OPTIONS_INIT \
-    { sizeof(hakit_kernel_options), NULL, 0, 0 }
+    { sizeof(hakit_kernel_options), NULL, 0, 0, HAKIT_CONSISTENT_TABLE }
 /** The table of the kernel, by netlink. HAKIT_E_UNSUPPORTED: it has no IPVS and cannot load it; HAKIT_E_SYSTEM with
  *  EPERM: CAP_NET_ADMIN is missing. Calls block until the kernel has answered. NULL options give the defaults. */
 HAKIT_API hakit_status hakit_table_kernel(const hakit_kernel_options* options, hakit_table** out,

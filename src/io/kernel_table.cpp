@@ -129,7 +129,7 @@ void kernel_table::cancel(const std::weak_ptr<impl>& i, operation_id id) {
 }
 
 kernel_table::operation_id kernel_table::list(impl& i, handler<std::vector<ipvs::service_status>> h) {
-    return i.add(netlink::list_job(i.options.max_readings), std::move(h));
+    return i.add(netlink::list_job(i.options.max_readings, i.options.consistency), std::move(h));
 }
 
 kernel_table::operation_id kernel_table::read(impl& i, handler<ipvs::state> h) {
@@ -140,7 +140,7 @@ kernel_table::operation_id kernel_table::read(impl& i, handler<ipvs::state> h) {
 }
 
 kernel_table::operation_id kernel_table::get(impl& i, const ipvs::service_key& key, handler<ipvs::service_status> h) {
-    return i.add(netlink::get_job(key, i.options.max_readings), std::move(h));
+    return i.add(netlink::get_job(key, i.options.max_readings, i.options.consistency), std::move(h));
 }
 
 kernel_table::operation_id kernel_table::execute(impl& i, std::vector<ipvs::step> steps,

@@ -65,11 +65,11 @@ result<std::unique_ptr<kernel_table>> kernel_table::open(kernel_options options)
 }
 
 result<std::vector<service_status>> kernel_table::list() const {
-    return impl_->run(netlink::list_job(impl_->options.max_readings));
+    return impl_->run(netlink::list_job(impl_->options.max_readings, impl_->options.consistency));
 }
 
 result<service_status> kernel_table::get(const service_key& key) const {
-    return impl_->run(netlink::get_job(key, impl_->options.max_readings));
+    return impl_->run(netlink::get_job(key, impl_->options.max_readings, impl_->options.consistency));
 }
 
 result<void> kernel_table::add_service(const service& s) {

@@ -63,7 +63,7 @@ public:
                         return;
                     }
                     named = true;
-                    if (written.find_first_of("\"'") != written.npos)
+                    if (std::any_of(written.begin(), written.end(), [](char c) { return c == '"' || c == '\''; }))
                         out_.add(code.quote, {0, where(written)}, "the quote becomes a part of the word");
                     // Words of the line before lend their memory.
                     if (used == words_.size()) words_.emplace_back();

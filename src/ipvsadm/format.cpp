@@ -172,14 +172,15 @@ private:
     const listing_options& o_;
 };
 
-std::string rules(ipvs::state table, const name_display& names, bool full) {
-    std::vector<ipvs::service_state> scratch;
-    merge_sort(
-        table.services, 0, table.services.size(),
-        [](const auto& a, const auto& b) { return compare(a.service.key, b.service.key); }, scratch);
-    std::vector<ipvs::destination> more;
+constexpr auto by_service = [](const auto* a, const auto* b) { return compare(a->service.key, b->service.key); };
+
+std::string rules(const ipvs::state& table, const name_display& names, bool full) {
+    const auto by_key = [](const auto* a, const auto* b) { return compare(a->key, b->key); };
+    sorter<ipvs::service_state> services;
+    sorter<ipvs::destination> destinations;
     std::string out;
-    for (auto& [s, destinations] : table.services) {
+    for (const auto* entry : services.sorted(table.services, true, by_service)) {
+        const auto& s = entry->service;
         const auto key = rule_key(s.key, names, full);
         out += "-A " + key + " -s " + s.scheduler;
         if (s.persistence_timeout) {
@@ -190,10 +191,8 @@ std::string rules(ipvs::state table, const name_display& names, bool full) {
         if (s.one_packet) out += " -o";
         if (const auto flags = flags_of(s, full); !flags.empty()) out += " -b " + flags;
         out += '\n';
-        merge_sort(
-            destinations, 0, destinations.size(), [](const auto& a, const auto& b) { return compare(a.key, b.key); },
-            more);
-        for (const auto& d : destinations) {
+        for (const auto* at : destinations.sorted(entry->destinations, true, by_key)) {
+            const auto& d = *at;
             out += "-a " + key + " -r " + endpoint(d.key.address, d.key.port, protocol_of(s.key), names);
             out += d.forwarding == ipvs::forwarding::masquerade ? " -m"
                    : d.forwarding == ipvs::forwarding::tunnel   ? " -i"
@@ -229,34 +228,41 @@ listing_options listing_of(const command& c) noexcept {
     return o;
 }
 
-std::string format_listing(std::vector<ipvs::service_status> listing, const std::optional<ipvs::table_info>& info,
-                           const listing_options& options) {
+void write_listing(const std::vector<ipvs::service_status>& listing, const std::optional<ipvs::table_info>& info,
+                   const listing_options& options, const std::function<void(std::string_view)>& write) {
+    constexpr std::size_t piece = 16384;
     std::string out;
     if (info)
         out = "IP Virtual Server version " + std::to_string(info->major) + '.' + std::to_string(info->minor) + '.' +
               std::to_string(info->patch) + " (size=" + std::to_string(info->connection_table_size) + ")\n";
     const lister list{options};
     out += list.title();
-    std::vector<ipvs::service_status> scratch;
-    std::vector<ipvs::destination_status> more;
-    if (options.sort)
-        merge_sort(
-            listing, 0, listing.size(),
-            [](const auto& a, const auto& b) { return compare(a.service.key, b.service.key); }, scratch);
-    for (auto& s : listing) {
-        out += list.service(s);
-        if (options.sort)
-            merge_sort(
-                s.destinations, 0, s.destinations.size(),
-                [](const auto& a, const auto& b) { return compare(a.destination.key, b.destination.key); }, more);
-        for (const auto& d : s.destinations) out += list.destination(s.service.key, d);
+    const auto by_destination = [](const auto* a, const auto* b) {
+        return compare(a->destination.key, b->destination.key);
+    };
+    sorter<ipvs::service_status> services;
+    sorter<ipvs::destination_status> destinations;
+    for (const auto* s : services.sorted(listing, options.sort, by_service)) {
+        out += list.service(*s);
+        for (const auto* d : destinations.sorted(s->destinations, options.sort, by_destination))
+            out += list.destination(s->service.key, *d);
+        if (out.size() < piece) continue;
+        write(out);
+        out.clear();
     }
-    return out;
+    write(out);
 }
 
-std::string format_rules(ipvs::state table, const name_display& names) { return rules(std::move(table), names, false); }
+std::string format_listing(const std::vector<ipvs::service_status>& listing,
+                           const std::optional<ipvs::table_info>& info, const listing_options& options) {
+    std::string all;
+    write_listing(listing, info, options, [&](std::string_view piece) { all += piece; });
+    return all;
+}
 
-std::string format_full_rules(ipvs::state table) {
+std::string format_rules(const ipvs::state& table, const name_display& names) { return rules(table, names, false); }
+
+std::string format_full_rules(const ipvs::state& table) {
     std::string out;
     if (table.timeouts)
         out += "--set " + std::to_string(table.timeouts->tcp) + ' ' + std::to_string(table.timeouts->tcp_fin) + ' ' +
@@ -272,7 +278,7 @@ std::string format_full_rules(ipvs::state table) {
             if (d.ttl != 0) daemons += " --mcast-ttl " + std::to_string(d.ttl);
             daemons += '\n';
         }
-    return out + rules(std::move(table), {}, true) + daemons;
+    return out + rules(table, {}, true) + daemons;
 }
 
 std::string format_timeouts(const ipvs::timeouts& t) {

@@ -30,4 +30,21 @@ void merge_sort(std::vector<T>& items, std::size_t begin, std::size_t end, Compa
     for (std::size_t i = 0; i < scratch.size(); ++i) items[begin + i] = std::move(scratch[i]);
 }
 
+/// The elements of a vector in that order, as pointers. Its memory serves for many vectors, one after the other.
+template <class T>
+class sorter {
+public:
+    template <class Compare>
+    const std::vector<const T*>& sorted(const std::vector<T>& items, bool sort, Compare compare) {
+        order_.clear();
+        for (const auto& item : items) order_.push_back(&item);
+        if (sort) merge_sort(order_, 0, order_.size(), compare, scratch_);
+        return order_;
+    }
+
+private:
+    std::vector<const T*> order_;
+    std::vector<const T*> scratch_;
+};
+
 }  // namespace hakit::ipvsadm

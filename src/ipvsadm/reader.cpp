@@ -4,16 +4,26 @@
 #include "ipvsadm/values.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace hakit::ipvsadm {
 namespace {
 
 constexpr std::int64_t longest_timeout = std::int64_t{86400} * 31;
 
+/// Where each letter is in the table; its size for none.
+constexpr auto letters = [] {
+    std::array<std::uint8_t, 128> places{};
+    places.fill(option_table.size());
+    for (std::size_t i = option_table.size(); i-- > 0;)
+        if (option_table[i].letter != 0)
+            places[static_cast<std::size_t>(option_table[i].letter)] = static_cast<std::uint8_t>(i);
+    return places;
+}();
+
 const option* find_letter(char letter) {
-    const auto* at = std::find_if(option_table.begin(), option_table.end(),
-                                  [&](const option& o) { return o.letter == letter && letter != 0; });
-    return at == option_table.end() ? nullptr : at;
+    const auto n = static_cast<unsigned char>(letter);
+    return n >= letters.size() || letters[n] == option_table.size() ? nullptr : &option_table[letters[n]];
 }
 
 const option* find_name(std::string_view name) {
@@ -46,35 +56,35 @@ text::span reader::where(const found& f) const {
     return at;
 }
 
-text::span reader::where(subject s) const {
-    for (const auto& [what, at] : places_)
-        if (what == s) return at;
-    return c_.where;
-}
+text::span reader::where(subject s) const { return c_.has(s) ? places_[static_cast<std::size_t>(s)] : c_.where; }
 
 void reader::mend(text::diagnostic& d, std::string title, text::span at, std::string replacement,
                   text::applicability confidence) const {
     d.remedy = text::fix{std::move(title), confidence, {{at, std::move(replacement)}}};
 }
 
-std::string reader::command_with(const found& f, const std::string& value) const {
+std::string reader::command_with(const found& f, std::string_view value) const {
     std::string out = "ipvsadm";
     for (std::size_t i = 0; i < words_.size(); ++i) {
         out += ' ';
-        out += i == f.value_word ? words_[i].text.substr(0, f.value_begin) + value : words_[i].text;
+        if (i != f.value_word) {
+            out += words_[i].text;
+        } else {
+            out.append(words_[i].text, 0, f.value_begin).append(value);
+        }
     }
     return out;
 }
 
-reader::step reader::next_long(found& f, const std::string& text) {
+reader::step reader::next_long(found& f, std::string_view text) {
     const auto equals = std::min(text.find('='), text.size());
-    f.what = find_name(std::string_view{text}.substr(2, equals - 2));
+    f.what = find_name(text.substr(2, equals - 2));
     if (f.what == nullptr) return step::option;
     if (equals != text.size()) {
         if (f.what->takes == argument::none) {
             refuse(code.unwanted_argument, words_[f.option_word].where,
-                   "--" + std::string{f.what->name} + " takes no value", text + ": option does not take an argument",
-                   255, false);
+                   "--" + std::string{f.what->name} + " takes no value",
+                   std::string{text} + ": option does not take an argument", 255, false);
             return step::failed;
         }
         f.has_value = true;
@@ -108,27 +118,23 @@ reader::step reader::next(found& f) {
         if (text[1] == '-') {
             if (next_long(f, text) == step::failed) return step::failed;
         } else {
-            bundle_word_ = text;
-            bundle_ = std::string_view{bundle_word_}.substr(1);
+            bundle_ = std::string_view{text}.substr(1);
         }
     }
-    std::string name;
     if (!bundle_.empty()) {
         f.option_word = at_ - 1;
-        name = bundle_word_;
         f.what = find_letter(bundle_.front());
         bundle_.remove_prefix(1);
         if (f.what != nullptr && f.what->takes != argument::none && !bundle_.empty()) {
             if (bundle_.front() == '=') bundle_.remove_prefix(1);
             f.has_value = true;
-            f.value = std::string{bundle_};
+            f.value = bundle_;
             f.value_word = f.option_word;
-            f.value_begin = bundle_word_.size() - bundle_.size();
+            f.value_begin = words_[f.option_word].text.size() - bundle_.size();
             bundle_ = {};
         }
-    } else {
-        name = words_[f.option_word].text;
     }
+    const auto& name = words_[f.option_word].text;
     if (f.what == nullptr) {
         const bool first = c_.what == verb::none;
         std::vector<std::string_view> known;
@@ -157,7 +163,7 @@ reader::step reader::next(found& f) {
 }
 
 bool reader::number(const found& f, std::int64_t least, std::int64_t most, std::int64_t& value,
-                    const text::code_info& why, const std::string& said) {
+                    const text::code_info& why, std::string_view said) {
     if (const auto n = read_number(f.value, least, most)) {
         value = *n;
         return true;
@@ -165,7 +171,7 @@ bool reader::number(const found& f, std::int64_t least, std::int64_t most, std::
     if (!words_[f.value_word].known) return true;
     return refuse(why, where(f),
                   quoted(f.value) + " is no number from " + std::to_string(least) + " to " + std::to_string(most),
-                  said);
+                  std::string{said});
 }
 
 bool reader::begin_command(const found& f) {
@@ -221,18 +227,18 @@ bool reader::take(const found& f) {
         }
         std::int64_t n = 0;
         switch (o.id) {
-            case 's': c_.service.scheduler = f.value.substr(0, 16); return true;
+            case 's': c_.service.scheduler = std::string{f.value.substr(0, 16)}; return true;
             case 'p':
                 if (!f.has_value) {
                     n = 360;
                 } else if (!number(f, 1, longest_timeout, n, code.timeout,
-                                   "invalid timeout value `" + f.value + "' specified")) {
+                                   "invalid timeout value `" + std::string{f.value} + "' specified")) {
                     return false;
                 }
                 c_.service.persistence_timeout = static_cast<std::uint32_t>(n == 0 ? 1 : n);
                 return true;
             case 'o': c_.service.one_packet = true; return true;
-            case '2': c_.service.persistence_engine = f.value.substr(0, 16); return true;
+            case '2': c_.service.persistence_engine = std::string{f.value.substr(0, 16)}; return true;
             case 'b': flags_ = f.value; return true;
             case 'm': c_.destination.forwarding = ipvs::forwarding::masquerade; return true;
             case 'i': c_.destination.forwarding = ipvs::forwarding::tunnel; return true;
@@ -261,7 +267,7 @@ bool reader::take(const found& f) {
     }();
     if (o.about != subject::none) {
         c_.given |= bit(o.about);
-        places_.emplace_back(o.about, where(f));
+        places_[static_cast<std::size_t>(o.about)] = where(f);
     }
     return done;
 }

@@ -7,7 +7,9 @@
 
 #include "ipvsadm/options.hpp"
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hakit::ipvsadm {
@@ -33,7 +35,7 @@ public:
 private:
     struct found {
         const option* what = nullptr;
-        std::string value;
+        std::string_view value;  ///< of the word
         bool has_value = false;
         std::size_t option_word = 0;
         std::size_t value_word = 0;
@@ -42,7 +44,7 @@ private:
     enum class step { option, end, failed };
 
     step next(found& f);
-    step next_long(found& f, const std::string& text);
+    step next_long(found& f, std::string_view text);
     bool begin_command(const found& f);
     bool take(const found& f);
     bool take_service(const found& f);
@@ -68,7 +70,7 @@ private:
     bool refuse_address(const text::code_info& why, const found& f, const std::string& reason, const std::string& meant,
                         std::string_view kind);
     bool number(const found& f, std::int64_t least, std::int64_t most, std::int64_t& value, const text::code_info& why,
-                const std::string& said);
+                std::string_view said);
     text::diagnostic& report(const text::code_info& what, text::span where, std::string message);
     [[nodiscard]] text::span where(const found& f) const;
     /// Where the option of a subject stands; all of the command without it.
@@ -76,7 +78,7 @@ private:
     void mend(text::diagnostic& d, std::string title, text::span at, std::string replacement,
               text::applicability confidence) const;
     /// The command with the word of `f` replaced.
-    [[nodiscard]] std::string command_with(const found& f, const std::string& value) const;
+    [[nodiscard]] std::string command_with(const found& f, std::string_view value) const;
 
     const std::vector<word>& words_;
     const name_lookup& names_;
@@ -85,10 +87,9 @@ private:
     command c_;
     std::size_t at_ = 0;       // the next word
     std::string_view bundle_;  // the rest of "-abc"
-    std::string bundle_word_;
     std::vector<std::size_t> loose_;
-    std::vector<std::pair<subject, text::span>> places_;
-    std::string flags_;
+    std::array<text::span, static_cast<std::size_t>(subject::none)> places_;  // of the subjects that were given
+    std::string_view flags_;
     text::span mask_at_;
     bool mask_is_v6_ = false;
     bool server_has_port_ = false;

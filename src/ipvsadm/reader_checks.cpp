@@ -29,6 +29,8 @@ std::uint8_t flag_of(std::string_view name, std::string_view scheduler, bool& in
 
 bool reader::check_options() {
     const auto rules = rules_of(c_.what);
+    const bool fine = (rules.needs & ~c_.given) == 0 && (c_.given & ~(rules.needs | rules.allows)) == 0;
+    if (fine) return true;
     const auto command = to_string(c_.what);
     const auto text = [](auto... parts) { return (std::string{} + ... + std::string{parts}); };
     subject exclusive = subject::none;

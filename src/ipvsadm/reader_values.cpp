@@ -45,7 +45,7 @@ bool reader::take_service(const found& f) {
             mark = *n;
         } else {
             return refuse(code.firewall_mark, where(f), quoted(f.value) + " is no number from 1 to 4294967295",
-                          "invalid fwmark value `" + f.value + "' specified");
+                          "invalid fwmark value `" + std::string{f.value} + "' specified");
         }
         c_.service.key = ipvs::fwmark_key{static_cast<std::uint32_t>(mark), ip_family::v4};
         if (mark > 0x7fffffff && c_.what == verb::add_service)
@@ -69,7 +69,7 @@ bool reader::take_service(const found& f) {
         return true;
     }
     c_.service.key = {p, *e.address, e.port};
-    const auto host = std::string_view{f.value}.substr(0, f.value.find(':'));
+    const auto host = f.value.substr(0, f.value.find(':'));
     if (e.address->is_v4() && !e.has_name && host != e.address->to_string())
         mend(report(code.odd_address, where(f), quoted(host) + " is read as " + e.address->to_string()),
              "write " + e.address->to_string(),
@@ -95,7 +95,7 @@ bool reader::take_server(const found& f) {
     }
     server_has_port_ = e.has_port;
     c_.destination.key = {*e.address, e.has_port || key == nullptr ? e.port : key->port};
-    const auto host = std::string_view{f.value}.substr(0, f.value.find(':'));
+    const auto host = f.value.substr(0, f.value.find(':'));
     if (e.address->is_v4() && !e.has_name && host != e.address->to_string())
         report(code.odd_address, where(f), quoted(host) + " is read as " + e.address->to_string());
     return true;
@@ -148,7 +148,7 @@ bool reader::take_group(const found& f) {
     if (!words_[f.value_word].known) return true;
     const std::string_view family = f.value.find(':') != f.value.npos ? "IPv6" : "IPv4";
     return refuse(code.daemon_value, where(f), quoted(f.value) + " is no multicast address",
-                  "invalid " + std::string{family} + " mcast-group `" + f.value + "'");
+                  "invalid " + std::string{family} + " mcast-group `" + std::string{f.value} + "'");
 }
 
 bool reader::take_daemon_value(const found& f) {
@@ -157,7 +157,7 @@ bool reader::take_daemon_value(const found& f) {
         return number(f, least, most, n, code.daemon_value, said);
     };
     switch (f.what->id) {
-        case '0': daemon().interface = f.value.substr(0, 15); return true;
+        case '0': daemon().interface = std::string{f.value.substr(0, 15)}; return true;
         case '1':
             if (!get(0, 255, "illegal syncid specified")) return false;
             daemon().sync_id = static_cast<std::uint32_t>(n);

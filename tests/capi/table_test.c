@@ -148,6 +148,10 @@ static void misuse(void) {
     hakit_buf* b = NULL;
     options.netns_path = "/nonexistent/netns";
     EXPECT_FAILS(HAKIT_E_NOT_FOUND, hakit_table_kernel(&options, &t, err));
+    options.consistency = 2;
+    EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_table_kernel(&options, &t, err));
+    options.consistency = HAKIT_CONSISTENT_SERVICE;
+    EXPECT_FAILS(HAKIT_E_NOT_FOUND, hakit_table_kernel(&options, &t, err));
     options.netns_pid = 1;
     EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_table_kernel(&options, &t, err));
     EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_table_kernel(NULL, NULL, err));

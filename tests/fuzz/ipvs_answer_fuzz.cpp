@@ -74,8 +74,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         (void)read_acknowledgement(*m);
         round_trip(*m);
     }
-    feed(list_job(3), input);
-    feed(get_job({}, 3), input);
+    for (const auto kind : {consistency::table, consistency::service}) {
+        feed(list_job(3, kind), input);
+        feed(get_job({}, 3, kind), input);
+    }
     feed(daemons_job(), input);
     feed(timeouts_job(), input);
     feed(info_job(), input);

@@ -91,7 +91,9 @@ def test_from_asyncio():
 
 def test_a_namespace_that_is_not_there():
     with pytest.raises((hakit.Error, OSError)):
-        hakit.KernelTable(netns="/nonexistent/netns")
+        hakit.KernelTable(netns="/nonexistent/netns", consistency="service")
+    with pytest.raises(ValueError, match="'table' or 'service', not 'both'"):
+        hakit.KernelTable(consistency="both")
     with pytest.raises(ValueError):
         hakit.KernelTable(netns="a", pid=os.getpid())
 

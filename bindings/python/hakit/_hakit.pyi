@@ -13,7 +13,7 @@ Checking options, taken by all functions with ``**options``:
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Optional, Protocol, Union
+from typing import Any, Literal, Optional, Protocol, Union
 
 from .values import Diagnostic, NodeKind, Span, TextEdit, Token
 
@@ -491,9 +491,13 @@ class KernelTable(Table):
     """The kernel's IPVS table, by netlink, in the network namespace of the process or another one.
 
     `netns` is a name of ip-netns(8), or a path. SystemError_ without CAP_NET_ADMIN, Error without IPVS.
+    What is read while somebody changes the table: with consistency "table" a table that existed (it is read until two
+    successive readings agree, `max_readings` times at most); with "service" all services, each as it was at one moment
+    of the reading, for half the work.
     """
     def __init__(
-        self, *, netns: Optional[str] = None, pid: Optional[int] = None, max_readings: int = 20
+        self, *, netns: Optional[str] = None, pid: Optional[int] = None, max_readings: int = 20,
+        consistency: Literal["table", "service"] = "table",
     ) -> None: ...
 
 class Director:

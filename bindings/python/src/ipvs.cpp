@@ -121,13 +121,20 @@ void bind_ipvs(py::module_& m) {
 
     py::class_<memory_table, table>(m, "MemoryTable").def(py::init<>());
     py::class_<kernel_table, table>(m, "KernelTable")
-        .def(py::init([](const std::optional<std::string>& netns, std::optional<int> pid, unsigned max_readings) {
+        .def(py::init([](const std::optional<std::string>& netns, std::optional<int> pid, unsigned max_readings,
+                         const std::string& consistent) {
                  kernel_options how;
                  how.where = namespace_of(netns, pid);
                  how.max_readings = max_readings;
+                 if (consistent == "service") {
+                     how.consistency = consistency::service;
+                 } else if (consistent != "table") {
+                     throw py::value_error("consistency: 'table' or 'service', not '" + consistent + "'");
+                 }
                  return released([&] { return kernel_table::open(std::move(how)); });
              }),
-             py::kw_only(), py::arg("netns") = py::none(), py::arg("pid") = py::none(), py::arg("max_readings") = 20);
+             py::kw_only(), py::arg("netns") = py::none(), py::arg("pid") = py::none(), py::arg("max_readings") = 20,
+             py::arg("consistency") = "table");
 }
 
 }  // namespace hakit::python

@@ -4,6 +4,7 @@
 #include <hakit/ipvs/network_namespace.hpp>
 #include <hakit/ipvs/table.hpp>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,13 +12,21 @@
 
 namespace hakit::ipvs {
 
+/// What a listing shows when somebody changes the table while it is read. The kernel hands it out in pieces, one
+/// service's destinations at a time, and does not say when it changed in between.
+enum class consistency : std::uint8_t {
+    table,    ///< a table that existed: it is read until two successive readings agree
+    service,  ///< each service as it was at one moment of the reading, and all of them: half the work of `table`
+};
+
 struct kernel_options {
     network_namespace where = {};
     /// Refuse what validate.hpp refuses. false: send it, the kernel takes nearly anything.
     bool validate = true;
-    /// How often list() and get() read the table until two successive readings agree; 1: one reading, which may be a
-    /// table that never existed when somebody changes it meanwhile.
+    /// How often list() and get() read until that holds; 1: one reading, which may miss services that are there when
+    /// somebody removes others meanwhile.
     unsigned max_readings = 20;
+    ipvs::consistency consistency = ipvs::consistency::table;
 };
 
 /// Speaks generic netlink (family IPVS, linux/ip_vs.h) over one socket; every call blocks until the kernel has

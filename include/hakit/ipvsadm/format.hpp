@@ -6,8 +6,10 @@
 #include <hakit/ipvsadm/command.hpp>
 #include <hakit/ipvsadm/names.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hakit::ipvsadm {
@@ -29,16 +31,19 @@ struct listing_options {
 [[nodiscard]] listing_options listing_of(const command& c) noexcept;
 
 /// `ipvsadm -L`; with `info` the line about the version, which a list of one service does not have.
-[[nodiscard]] std::string format_listing(std::vector<ipvs::service_status> listing,
+[[nodiscard]] std::string format_listing(const std::vector<ipvs::service_status>& listing,
                                          const std::optional<ipvs::table_info>& info,
                                          const listing_options& options = {});
+/// The same in pieces of whole lines, some KiB each, so that a long listing is never there as a whole.
+void write_listing(const std::vector<ipvs::service_status>& listing, const std::optional<ipvs::table_info>& info,
+                   const listing_options& options, const std::function<void(std::string_view)>& write);
 /// `ipvsadm -S -n`, or without -n with names. Thresholds, timeouts and sync daemons have no place there. To be the same
 /// in every case it needs the order of table::list(), as ipvsadm's own order contradicts itself (192.168.0.1 before
 /// 10.0.0.1 before 127.0.0.1 before 192.168.0.1).
-[[nodiscard]] std::string format_rules(ipvs::state table, const name_display& names = {});
+[[nodiscard]] std::string format_rules(const ipvs::state& table, const name_display& names = {});
 /// `ipvsadm -S -n` and what it loses: -x and -y, --set and --start-daemon, big marks, a third scheduler flag. `ipvsadm
 /// -R` reads it.
-[[nodiscard]] std::string format_full_rules(ipvs::state table);
+[[nodiscard]] std::string format_full_rules(const ipvs::state& table);
 /// `ipvsadm -L --timeout`
 [[nodiscard]] std::string format_timeouts(const ipvs::timeouts& t);
 /// `ipvsadm -L --daemon`

@@ -139,8 +139,8 @@ job<void> change_job(step s, bool validated) {
     return {std::move(all.work), [finish = std::move(all.finish)]() -> result<void> { return finish()->front(); }};
 }
 
-job<std::vector<service_status>> list_job(unsigned max_readings) {
-    auto work = std::make_unique<read_operation>(std::nullopt, max_readings);
+job<std::vector<service_status>> list_job(unsigned max_readings, consistency kind) {
+    auto work = std::make_unique<read_operation>(std::nullopt, max_readings, kind);
     auto* reading = work.get();
     return {std::move(work), [reading]() -> result<std::vector<service_status>> {
                 if (!reading->answer().ok()) return meaning(reading->answer(), subject::table, "read the table");
@@ -148,8 +148,8 @@ job<std::vector<service_status>> list_job(unsigned max_readings) {
             }};
 }
 
-job<service_status> get_job(const service_key& key, unsigned max_readings) {
-    auto work = std::make_unique<read_operation>(key, max_readings);
+job<service_status> get_job(const service_key& key, unsigned max_readings, consistency kind) {
+    auto work = std::make_unique<read_operation>(key, max_readings, kind);
     auto* reading = work.get();
     return {std::move(work), [reading, key]() -> result<service_status> {
                 if (!reading->answer().ok()) return meaning(reading->answer(), subject::service, describe("get", key));

@@ -3,6 +3,7 @@
 
 #include "ipvs/netlink/operation.hpp"
 
+#include <hakit/ipvs/kernel_table.hpp>
 #include <hakit/ipvs/step.hpp>
 
 #include <functional>
@@ -27,9 +28,9 @@ struct job {
 /// One step.
 [[nodiscard]] job<void> change_job(step s, bool validated);
 
-/// See read_operation for `max_readings`.
-[[nodiscard]] job<std::vector<service_status>> list_job(unsigned max_readings);
-[[nodiscard]] job<service_status> get_job(const service_key& key, unsigned max_readings);
+/// See read_operation.
+[[nodiscard]] job<std::vector<service_status>> list_job(unsigned max_readings, consistency kind);
+[[nodiscard]] job<service_status> get_job(const service_key& key, unsigned max_readings, consistency kind);
 [[nodiscard]] job<timeouts> timeouts_job();
 [[nodiscard]] job<std::vector<sync_daemon>> daemons_job();
 [[nodiscard]] job<table_info> info_job();

@@ -13,6 +13,10 @@ namespace hakit::ipvs::netlink {
 
 namespace {
 
+/// Destinations of at most 380 bytes in the least that a dump has room for in a piece (NLMSG_GOODSIZE, 3,776 bytes with
+/// pages of 4 KiB).
+constexpr std::size_t surely_one_piece = 8;
+
 bool same_settings(const std::vector<destination_status>& a, const std::vector<destination_status>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const auto& x, const auto& y) { return x.destination == y.destination; });
@@ -25,8 +29,8 @@ bool same_settings(const std::vector<service_status>& a, const std::vector<servi
 
 }  // namespace
 
-read_operation::read_operation(std::optional<service_key> only, unsigned max_readings)
-    : only_{only}, max_readings_{std::max(max_readings, 1U)} {}
+read_operation::read_operation(std::optional<service_key> only, unsigned max_readings, consistency kind)
+    : only_{only}, max_readings_{std::max(max_readings, 1U)}, kind_{kind} {}
 
 void read_operation::fill(message_writer& out) {
     if (phase_ == phase::destinations && at_ == table_.size()) end_of_reading();
@@ -89,7 +93,17 @@ void read_operation::end_of_dump() {
 }
 
 void read_operation::end_of_services() {
-    if (!same_settings(services_, table_)) changed_ = true;
+    const bool same = same_settings(services_, table_);
+    if (kind_ == consistency::service) {
+        if (readings_ != 0 && same && !changed_) {
+            phase_ = phase::ended;
+            return;
+        }
+        if (readings_ == max_readings_) return give_up();
+        changed_ = false;
+    } else if (!same) {
+        changed_ = true;
+    }
     // What the reading before knew of a service is what its destinations are compared with.
     for (std::size_t i = 0; i < services_.size() && i < table_.size(); ++i) {
         if (services_[i].service.key == table_[i].service.key) {
@@ -103,22 +117,37 @@ void read_operation::end_of_services() {
 
 void read_operation::end_of_pool() {
     auto& known = table_[at_].destinations;
-    if (!same_settings(pool_, known)) changed_ = true;
+    const bool same = same_settings(pool_, known);
     known = std::exchange(pool_, {});
+    if (kind_ == consistency::service) {
+        if (!same && known.size() > surely_one_piece && max_readings_ > 1) {
+            if (++repeats_ == max_readings_) give_up();
+            return;
+        }
+        repeats_ = 0;
+    } else if (!same) {
+        changed_ = true;
+    }
     ++at_;
 }
 
 void read_operation::end_of_reading() {
-    const bool settled = max_readings_ == 1 || (readings_ > 0 && !changed_);
+    const bool settled = max_readings_ == 1 || (kind_ == consistency::table && readings_ > 0 && !changed_);
     ++readings_;
     if (settled) {
         phase_ = phase::ended;
+    } else if (kind_ == consistency::service) {
+        phase_ = phase::services;
     } else if (readings_ == max_readings_) {
-        fail({errc::timed_out, "the table changed during each of " + std::to_string(readings_) + " readings", EAGAIN});
+        give_up();
     } else {
         changed_ = false;
         phase_ = phase::services;
     }
+}
+
+void read_operation::give_up() {
+    fail({errc::timed_out, "the table changed during each of " + std::to_string(max_readings_) + " readings", EAGAIN});
 }
 
 void read_operation::silence() {

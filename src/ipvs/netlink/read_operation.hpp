@@ -3,16 +3,21 @@
 
 #include "ipvs/netlink/operation.hpp"
 
+#include <hakit/ipvs/kernel_table.hpp>
+
 namespace hakit::ipvs::netlink {
 
 /// The kernel hands a table out in pieces, one dump of services and then one of the destinations of each, and does not
-/// say when it changed in between: what is deleted while a dump runs makes it skip others. So the table is read until
-/// two successive readings have the same settings in the same order. Then the table had them between the two, unless
-/// every difference was taken back within them.
+/// say when it changed in between: what is deleted while a dump runs makes it skip others.
+///
+/// consistency::table: it is read until two successive readings have the same settings in the same order. Then the
+/// table had them between the two, unless every difference was taken back within them.
+/// consistency::service: only what comes in several pieces is read until it is the same twice: the services, before and
+/// after all destinations, and the destinations of a service that has many.
 class read_operation final : public operation {
 public:
     /// `only`: one service. With `max_readings` 1 nothing is compared.
-    explicit read_operation(std::optional<service_key> only, unsigned max_readings);
+    read_operation(std::optional<service_key> only, unsigned max_readings, consistency kind);
 
     void fill(message_writer& out) override;
     void take(const message_view& m) override;
@@ -35,10 +40,13 @@ private:
     void end_of_services();
     void end_of_pool();
     void end_of_reading();
+    void give_up();
 
     std::optional<service_key> only_;
     unsigned max_readings_;
+    consistency kind_;
     unsigned readings_ = 0;
+    unsigned repeats_ = 0;  // of the dump of one service's destinations
     phase phase_ = phase::services;
     bool waiting_ = false;
     bool changed_ = false;

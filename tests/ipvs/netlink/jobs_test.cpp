@@ -86,13 +86,14 @@ TEST_CASE("what is written arrives, and is read as it was written") {
     d.lower_threshold = 3;
     CHECK(w.run(change_job(add(s), true)).has_value());
     CHECK(w.run(change_job(add(s.key, d), true)).has_value());
-    const auto read = w.run(get_job(s.key, 5));
+    const auto read = w.run(get_job(s.key, 5, consistency::table));
     REQUIRE(read.has_value());
     CHECK(read->service == s);
     CHECK(read->destinations.front().destination == d);
-    CHECK(w.run(list_job(5))->size() == 1);
+    CHECK(w.run(list_job(5, consistency::table))->size() == 1);
     CHECK(w.run(flush_job()).has_value());
-    CHECK(w.run(get_job(s.key, 5)).error().message() == "get service tcp [2001:db8::1]:80: no such virtual service");
+    CHECK(w.run(get_job(s.key, 5, consistency::table)).error().message() ==
+          "get service tcp [2001:db8::1]:80: no such virtual service");
     CHECK(w.run(info_job())->major == 1);
     CHECK(*w.run(timeouts_job()) == default_timeouts);
     CHECK(w.run(zero_all_job()).has_value());
@@ -136,21 +137,68 @@ TEST_CASE("a table that changes between two readings is read again") {
         REQUIRE(w.table.edit_service(s).has_value());
     };
     SUBCASE("until it stands still") {
-        const auto read = w.run(list_job(10));
+        const auto read = w.run(list_job(10, consistency::table));
         REQUIRE(read.has_value());
         CHECK(settings_of(*read) == *w.table.read());
         CHECK(w.sends == 4 * 4);  // the first three differ
     }
     SUBCASE("or until that was too often") {
         changes = 1000;
-        const auto read = w.run(list_job(4));
+        const auto read = w.run(list_job(4, consistency::table));
         CHECK(read.error().code() == errc::timed_out);
         CHECK(read.error().system_errno() == EAGAIN);
         CHECK(w.sends == 4 * 4);
     }
     SUBCASE("one reading asks no questions") {
-        CHECK(w.run(list_job(1)).has_value());
+        CHECK(w.run(list_job(1, consistency::table)).has_value());
         CHECK(w.sends == 4);
+    }
+}
+
+TEST_CASE("consistent services: one reading and the list of services once more") {
+    wire w;
+    const auto nth = [](int n) { return tcp("10.0.0." + std::to_string(n)); };
+    const auto server = [](int n, std::int32_t weight = 1) { return dst("10.0.1." + std::to_string(n), weight); };
+    for (int n = 1; n <= 3; ++n) {
+        REQUIRE(w.table.add_service(svc(nth(n))).has_value());
+        REQUIRE(w.table.add_destination(nth(n), server(1)).has_value());
+    }
+    SUBCASE("what changes in a service makes no second reading") {
+        std::int32_t weight = 1;
+        w.after_send = [&] { REQUIRE(w.table.edit_destination(nth(1), server(1, ++weight)).has_value()); };
+        CHECK(w.run(list_job(2, consistency::service))->size() == 3);
+        CHECK(w.sends == 1 + 3 + 1);
+        CHECK(w.run(get_job(nth(2), 2, consistency::service))->destinations.size() == 1);
+        CHECK(w.sends == 5 + 3);
+    }
+    SUBCASE("a service that comes or goes does") {
+        w.after_send = [&] {
+            if (w.sends == 4) REQUIRE(w.table.remove_service(nth(1)).has_value());
+        };
+        const auto read = w.run(list_job(3, consistency::service));
+        REQUIRE(read.has_value());
+        CHECK(settings_of(*read) == *w.table.read());
+        CHECK(w.sends == (1 + 3) + (1 + 2) + 1);
+        int more = 10;
+        w.after_send = [&] { REQUIRE(w.table.add_service(svc(nth(more++))).has_value()); };
+        CHECK(w.run(list_job(3, consistency::service)).error().code() == errc::timed_out);
+    }
+    SUBCASE("many destinations come in pieces, so they are read until they are the same twice") {
+        for (int n = 2; n <= 9; ++n) REQUIRE(w.table.add_destination(nth(2), server(n)).has_value());
+        CHECK(w.run(list_job(2, consistency::service))->size() == 3);
+        CHECK(w.sends == 1 + 4 + 1);
+        std::int32_t weight = 1;
+        std::int32_t most = 3;
+        w.after_send = [&] {
+            if (weight < most) REQUIRE(w.table.edit_destination(nth(2), server(7, ++weight)).has_value());
+        };
+        w.sends = 0;
+        const auto read = w.run(get_job(nth(2), 4, consistency::service));
+        REQUIRE(read.has_value());
+        CHECK(read->destinations[6].destination.weight == 3);
+        most = 1000;
+        CHECK(w.run(get_job(nth(2), 4, consistency::service)).error().code() == errc::timed_out);
+        CHECK(w.run(get_job(nth(2), 1, consistency::service)).has_value());
     }
 }
 
@@ -160,7 +208,7 @@ TEST_CASE("whatever send or receipt fails, the operation ends with that error") 
         wire w;
         REQUIRE(w.table.add_service(svc(web)).has_value());
         w.fails_at = n;
-        const auto read = w.run(list_job(5));
+        const auto read = w.run(list_job(5, consistency::table));
         if (read.has_error()) CHECK(read.error().system_errno() == ENOBUFS);
         const auto info = w.run(info_job());
         CHECK(info.has_value() == (n > 1));
@@ -177,7 +225,7 @@ TEST_CASE("an answer that never comes is EINTR, and a stopped daemon is stopped"
     info.work->fill(w);
     info.work->silence();
     CHECK(info.finish().error().system_errno() == EINTR);
-    auto list = list_job(3);
+    auto list = list_job(3, consistency::table);
     list.work->fill(w);
     list.work->silence();
     w.clear();
