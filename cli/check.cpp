@@ -1,9 +1,6 @@
 #include "input.hpp"
 #include "large_input.hpp"
-
-#include <hakit/director/run_check.hpp>
-#include <hakit/formats/typed.hpp>
-#include <hakit/keepalived/check.hpp>
+#include "run_findings.hpp"
 
 #include <unistd.h>
 
@@ -32,8 +29,7 @@ text::limits bounds_of(const check_options& options) {
 /// What the format finds and, with --for-run, what hakit would not run.
 text::diagnostic_list findings(const formats::reading& read, const check_options& options) {
     auto all = read.diagnostics();
-    const auto* own = options.for_run ? formats::get_if<keepalived::checked>(read) : nullptr;
-    if (own != nullptr) director::check_for_run(*own, all);
+    if (options.for_run) add_run_findings(read, all);
     return all;
 }
 
@@ -86,6 +82,7 @@ int check_as_json(const check_options& options, const formats::read_options& how
 }  // namespace
 
 int check(const check_options& options) {
+    if (options.for_run) begin_run_findings();
     const auto how = read_options_of(options.input);
     if (!how) return fail(how.error());
     return options.output == "text" ? check_as_text(options, *how) : check_as_json(options, *how);

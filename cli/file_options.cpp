@@ -1,39 +1,13 @@
-// The command lines of what is done with any configuration file: check, fix, fmt, show, get, set and so on, and run.
+// The command lines of what is done with any configuration file: fix, fmt, show, get, set and so on.
 #include "commands.hpp"
+#include "common_options.hpp"
 #include "convert.hpp"
 #include "options.hpp"
-
-#include <hakit/formats/registry.hpp>
 
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
 namespace {
-
-std::vector<std::string> format_names() {
-    std::vector<std::string> names;
-    for (const auto* one : hakit::formats::all()) names.emplace_back(one->name());
-    return names;
-}
-
-void add_input(CLI::App* command, input_options& options) {
-    command->add_option("--format", options.format, "of the file; by default what its name and content look like")
-        ->check(CLI::IsMember(format_names()));
-    command->add_option("--target", options.target,
-                        "release of the program that shall read the file; by default that of Debian 12");
-    command->add_option("--features", options.features,
-                        "what the build of keepalived contains: 'VRRP,LVS', or '-BFD,+IPTABLES' to change what Debian "
-                        "12 builds");
-    command->add_option("--facts", options.facts, "JSON file with facts about the host: interfaces, users, files");
-    command->add_option("--config-id", options.config_id, "the id of '@id' lines; by default this host's name");
-    command->add_flag("--secrets", options.secrets, "show passwords and keys");
-}
-
-CLI::Option* add_output(CLI::App* command, std::string& output, std::vector<std::string> kinds) {
-    return command->add_option("--output", output, "form of the output")
-        ->check(CLI::IsMember(std::move(kinds)))
-        ->capture_default_str();
-}
 
 /// A command that changes one file by path.
 CLI::App* add_edit(CLI::App& app, const std::string& name, const std::string& what, edit_options& options,
@@ -48,30 +22,6 @@ CLI::App* add_edit(CLI::App& app, const std::string& name, const std::string& wh
 }
 
 }  // namespace
-
-void add_check(CLI::App& app, outcome& end) {
-    static check_options checking;
-    auto* check_command = app.add_subcommand(
-        "check", "Report what the program that reads the file would refuse, change or silently misread");
-    check_command->add_option("FILE", checking.files, "configuration files")->required();
-    add_input(check_command, checking.input);
-    add_output(check_command, checking.output, {"text", "json", "sarif"});
-    check_command->add_flag("--strict", checking.strict, "warnings make the exit code 1");
-    check_command->add_flag("--for-run", checking.for_run,
-                            "also what `hakit run` would refuse or leave out; of keepalived.conf");
-    check_command->add_option("--limit", checking.limit, "how many diagnostics to show of a file, the worst first")
-        ->capture_default_str();
-    check_command->add_option("--colour,--color", checking.colour, "when to colour")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->capture_default_str();
-    check_command->footer(
-        "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
-        "  hakit check /etc/corosync/corosync.conf cluster.crm /etc/sysctl.d/*.conf\n"
-        "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif\n"
-        "  hakit check --for-run /etc/keepalived/keepalived.conf\n"
-        "  hakit check --features VRRP,LVS --facts host.json keepalived.conf");
-    check_command->callback([&end] { end.code = check(checking); });
-}
 
 void add_fix(CLI::App& app, outcome& end) {
     static fix_options fixing;
@@ -192,27 +142,6 @@ void add_convert(CLI::App& app, outcome& end) {
         "  cibadmin --query | hakit convert --format cib --to crm -\n"
         "  hakit convert --to crm --crmsh 4.4 cib.xml > cluster.crm");
     convert_command->callback([&end] { end.code = convert(converting); });
-}
-
-void add_run(CLI::App& app, outcome& end) {
-    static run_options running;
-    auto* run_command =
-        app.add_subcommand("run", "Run the load balancer and the virtual routers that the file describes");
-    run_command->add_option("FILE", running.file, "configuration file")->required();
-    add_input(run_command, running.input);
-    run_command
-        ->add_option("--ipvs", running.table, "the table of services to keep; auto is the kernel's when it can be used")
-        ->check(CLI::IsMember({"auto", "kernel", "memory"}))
-        ->capture_default_str();
-    add_output(run_command, running.output, {"text", "json"});
-    run_command->add_flag("--ignore-unsupported-checks", running.ignore_unsupported,
-                          "start although some checkers cannot be run; their servers count as up");
-    run_command->add_flag_callback(
-        "--without-vrrp", [] { running.routers = false; }, "leave the virtual routers to somebody else");
-    run_command->footer(
-        "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
-        "Example:\n  hakit run --output json keepalived.conf");
-    run_command->callback([&end] { end.to_run = &running; });
 }
 
 void add_keywords(CLI::App& app, outcome& end) {

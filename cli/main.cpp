@@ -1,28 +1,15 @@
-// The start of the command: which subcommand is meant. Their command lines are in the files named *_options.cpp.
-#include "commands.hpp"
-#include "generate.hpp"
-#include "input.hpp"
+// The command `hakit`. Its command lines are in the files named *_options.cpp.
+#include "command_line.hpp"
+#include "hand_over.hpp"
 #include "ipvs.hpp"
 
-#include <hakit/version.hpp>
-
-#include <CLI/CLI.hpp>
-
-#include <algorithm>
 #include <array>
 #include <csignal>
-#include <memory>
 
 namespace {
 
 using namespace hakit::cli;
 
-struct subcommand {
-    std::string_view name;
-    void (*add)(CLI::App& app, outcome& end);
-};
-
-/// In the order of --help.
 constexpr std::array subcommands{
     subcommand{"check", add_check},   subcommand{"fix", add_fix},           subcommand{"fmt", add_format},
     subcommand{"show", add_show},     subcommand{"get", add_get},           subcommand{"set", add_set},
@@ -34,14 +21,6 @@ constexpr std::array subcommands{
     subcommand{"link", add_link},     subcommand{"authkey", add_authkey},   subcommand{"keywords", add_keywords},
 };
 
-/// All of them, or the one that is named: the others would cost more than half of what starting takes.
-void add_subcommands(CLI::App& app, outcome& end, std::string_view named) {
-    const auto* one =
-        std::find_if(subcommands.begin(), subcommands.end(), [&](const auto& s) { return s.name == named; });
-    if (one != subcommands.end()) return one->add(app, end);
-    for (const auto& s : subcommands) s.add(app, end);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,29 +29,6 @@ int main(int argc, char** argv) {
     const std::string_view second = argc >= 3 ? argv[2] : "";
     // Its options are not ours, so nobody else reads them.
     if (first == "ipvsadm" && !(argc == 3 && second == "--help")) return ipvsadm({argv + 2, argv + argc});
-    auto command_line = std::make_unique<CLI::App>(
-        "Understands, changes and runs the configuration of Linux load balancers and clusters.", "hakit");
-    auto& app = *command_line;
-    app.set_version_flag("--version", std::string{"hakit "} + std::string{hakit::version()});
-    app.require_subcommand(1);
-    app.fallthrough();
-    app.footer(
-        "Exit codes: 0 clean, 1 warnings with --strict, 2 errors in the input, 3 usage, 4 system error.\n"
-        "'-' is standard input. See hakit COMMAND --help for examples.");
-    outcome end;
-    add_subcommands(app, end, first);
-
-    // For the build: the manual page and the completion come from the tables above.
-    if (argc == 3 && first == "--generate") return print(second == "man" ? manual_page(app) : bash_completion(app));
-
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& e) {
-        const int result = app.exit(e);
-        return result == 0 ? clean : usage;
-    }
-    if (end.to_run == nullptr) return end.code;
-    // That takes as long as the machine runs: without the tables above.
-    command_line.reset();
-    return run(*end.to_run);
+    remember_arguments(argv);
+    return command_line(subcommands, argc, argv);
 }

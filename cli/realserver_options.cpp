@@ -1,7 +1,8 @@
-// The command lines of `hakit realserver` and `hakit sysctl`.
+// The command line of `hakit realserver`.
 #include "realserver.hpp"
 
 #include "commands.hpp"
+#include "common_options.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -37,12 +38,6 @@ void add_place(CLI::App* command, realserver_options& o) {
     command->add_option("--root", o.root, "in front of the paths of files: the root of an image");
 }
 
-void add_form(CLI::App* command, std::string& output, std::vector<std::string> kinds) {
-    command->add_option("--output", output, "form of the output")
-        ->check(CLI::IsMember(std::move(kinds)))
-        ->capture_default_str();
-}
-
 }  // namespace
 
 void add_realserver(CLI::App& app, outcome& end) {
@@ -55,7 +50,7 @@ void add_realserver(CLI::App& app, outcome& end) {
     plan->add_option("--os", options.os, "linux, or windows-RELEASE: windows-2003, windows-2008r2, windows-2022 ...")
         ->capture_default_str();
     plan->add_option("--guid", options.guid, "Windows 2003: the GUID of the loopback adapter, with braces");
-    add_form(plan, options.output, {"text", "json", "shell", "powershell", "netsh", "reg"});
+    add_output(plan, options.output, {"text", "json", "shell", "powershell", "netsh", "reg"});
     plan->footer(
         "The exit code is 2 when a service cannot work on such a host.\nExamples:\n"
         "  hakit realserver plan --interface eth0 192.0.2.10:80\n"
@@ -68,7 +63,7 @@ void add_realserver(CLI::App& app, outcome& end) {
     add_request(verify, options);
     add_place(verify, options);
     verify->add_flag("--all", options.all, "also what is good");
-    add_form(verify, options.output, {"text", "json"});
+    add_output(verify, options.output, {"text", "json"});
     verify->footer(
         "Changes nothing. The exit code is 2 when something is wrong.\n"
         "Example:\n  hakit realserver verify --interface eth0 192.0.2.10:80");
@@ -77,41 +72,12 @@ void add_realserver(CLI::App& app, outcome& end) {
     auto* apply = group->add_subcommand("apply", "Prepare this host; when a step fails, nothing is left changed");
     add_request(apply, options);
     add_place(apply, options);
-    add_form(apply, options.output, {"text", "json"});
+    add_output(apply, options.output, {"text", "json"});
     apply->footer(
         "Needs CAP_NET_ADMIN. May be run again: what is there already stays.\nExamples:\n"
         "  hakit realserver apply --interface eth0 192.0.2.10:80\n"
         "  hakit realserver apply --undo 192.0.2.10:80");
     apply->callback([&end] { end.code = realserver_apply(options); });
-}
-
-void add_sysctl(CLI::App& app, outcome& end) {
-    static sysctl_options options;
-    auto* group = app.add_subcommand("sysctl", "The settings that all files of a host amount to");
-    group->require_subcommand(1);
-    const auto add_files = [](CLI::App* command) {
-        command->add_option("--by", options.by, "the program that reads the files")
-            ->check(CLI::IsMember({"procps", "systemd"}))
-            ->capture_default_str();
-        command->add_option("--root", options.root, "in front of the folders: the root of an image");
-        command
-            ->add_option("--file", options.files,
-                         "a file instead of the folders of the system; may be given several times, in order")
-            ->allow_extra_args(false);
-        command->add_option("--facts", options.facts, "JSON file with facts about the host: sysctls, interfaces");
-        add_form(command, options.output, {"text", "json"});
-    };
-    auto* effective = group->add_subcommand("effective", "The value of each key, and the line that it comes from");
-    effective->add_option("KEY", options.keys, "only these keys, with dots or slashes");
-    add_files(effective);
-    effective->footer(
-        "Patterns count for the keys that are named here or in --facts.\nExamples:\n"
-        "  hakit sysctl effective\n  hakit sysctl effective --root /srv/image net.ipv4.conf.eth0/100.rp_filter");
-    effective->callback([&end] { end.code = sysctl_effective(options); });
-    auto* check = group->add_subcommand("check", "Check the files together, as the program reads them");
-    add_files(check);
-    check->footer("Example:\n  hakit sysctl check --by procps --root /srv/image");
-    check->callback([&end] { end.code = sysctl_check(options); });
 }
 
 }  // namespace hakit::cli

@@ -1,11 +1,57 @@
-// The command lines of `hakit vrrp` and `hakit simulate`.
+// The command lines of `hakit run`, `hakit vrrp` and `hakit simulate`, and of `hakit check`, which knows what they run.
 #include "vrrp.hpp"
 
 #include "commands.hpp"
+#include "common_options.hpp"
 
 #include <CLI/CLI.hpp>
 
 namespace hakit::cli {
+
+void add_check(CLI::App& app, outcome& end) {
+    static check_options checking;
+    auto* check_command = app.add_subcommand(
+        "check", "Report what the program that reads the file would refuse, change or silently misread");
+    check_command->add_option("FILE", checking.files, "configuration files")->required();
+    add_input(check_command, checking.input);
+    add_output(check_command, checking.output, {"text", "json", "sarif"});
+    check_command->add_flag("--strict", checking.strict, "warnings make the exit code 1");
+    check_command->add_flag("--for-run", checking.for_run,
+                            "also what `hakit run` would refuse or leave out; of keepalived.conf");
+    check_command->add_option("--limit", checking.limit, "how many diagnostics to show of a file, the worst first")
+        ->capture_default_str();
+    check_command->add_option("--colour,--color", checking.colour, "when to colour")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
+    check_command->footer(
+        "Examples:\n  hakit check /etc/keepalived/keepalived.conf\n"
+        "  hakit check /etc/corosync/corosync.conf cluster.crm /etc/sysctl.d/*.conf\n"
+        "  hakit check --target 2.4 --output sarif *.conf > hakit.sarif\n"
+        "  hakit check --for-run /etc/keepalived/keepalived.conf\n"
+        "  hakit check --features VRRP,LVS --facts host.json keepalived.conf");
+    check_command->callback([&end] { end.code = check(checking); });
+}
+
+void add_run(CLI::App& app, outcome& end) {
+    static run_options running;
+    auto* run_command =
+        app.add_subcommand("run", "Run the load balancer and the virtual routers that the file describes");
+    run_command->add_option("FILE", running.file, "configuration file")->required();
+    add_input(run_command, running.input);
+    run_command
+        ->add_option("--ipvs", running.table, "the table of services to keep; auto is the kernel's when it can be used")
+        ->check(CLI::IsMember({"auto", "kernel", "memory"}))
+        ->capture_default_str();
+    add_output(run_command, running.output, {"text", "json"});
+    run_command->add_flag("--ignore-unsupported-checks", running.ignore_unsupported,
+                          "start although some checkers cannot be run; their servers count as up");
+    run_command->add_flag_callback(
+        "--without-vrrp", [] { running.routers = false; }, "leave the virtual routers to somebody else");
+    run_command->footer(
+        "SIGHUP reads the file again, SIGUSR1 prints the state, SIGTERM ends.\n"
+        "Example:\n  hakit run --output json keepalived.conf");
+    run_command->callback([&end] { end.to_run = &running; });
+}
 
 void add_vrrp(CLI::App& app, outcome& end) {
     auto* vrrp = app.add_subcommand("vrrp", "Explain, watch and run virtual routers");
