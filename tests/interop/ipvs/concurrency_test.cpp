@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 
 using namespace hakit;
@@ -115,15 +116,54 @@ TEST_CASE("services that come and go do not hide others from a reader") {
             }
         }
     });
+    kernel_options relaxed;
+    relaxed.where = where;
+    relaxed.consistency = consistency::service;
+    const auto other = kernel_table::open(relaxed);
     std::size_t missing = 0;
+    std::array<std::size_t, 2> read{};
+    while (!ended(writer)) {
+        for (const auto* reader : {t.get(), other->get()}) {
+            const auto now = reader->read();
+            if (now.has_error()) continue;
+            ++read[reader == t.get() ? 0 : 1];
+            for (const auto& s : lasting.services) missing += now->find(s.service.key) == nullptr ? 1 : 0;
+        }
+    }
+    MESSAGE(read[0] << " tables read, " << read[1] << " with consistent services");
+    CHECK(missing == 0);
+    CHECK(read[0] + read[1] > 0);
+}
+
+TEST_CASE("a table that changes all the time can still be listed service by service") {
+    const auto where = fresh_namespace();
+    kernel_options relaxed;
+    relaxed.where = where;
+    relaxed.consistency = consistency::service;
+    const auto t = kernel_table::open(relaxed);
+    state initial;
+    for (int n = 0; n < 200; ++n) {
+        auto& s = initial.services.emplace_back(service_state{svc(nth(n)), {}});
+        for (int d = 1; d <= (n == 0 ? 200 : 2); ++d) s.destinations.push_back(dst("10.0.1." + std::to_string(d), 1));
+    }
+    REQUIRE(reconcile(**t, initial)->ok());
+    const auto writer = start([&] {
+        auto mine = kernel_table::open({where});
+        if (mine.has_error()) return;
+        for (std::int32_t weight = 1; weight <= 20'000; ++weight)
+            (void)(*mine)->execute(std::vector<step>{edit(1 + weight % 199, weight)});
+    });
     std::size_t read = 0;
     while (!ended(writer)) {
-        const auto now = t->read();
-        if (now.has_error()) continue;
+        const auto now = (*t)->list();
+        REQUIRE_MESSAGE(now.has_value(), now.error().message());
         ++read;
-        for (const auto& s : lasting.services) missing += now->find(s.service.key) == nullptr ? 1 : 0;
+        std::size_t destinations = 0;
+        for (const auto& s : *now) destinations += s.destinations.size();
+        CHECK(now->size() == 200);
+        CHECK(destinations == 200 + 199 * 2);
     }
-    CHECK(missing == 0);
+    MESSAGE(read << " listings");
     CHECK(read > 0);
 }
 
