@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
+#include <utility>
 
 namespace hakit::ipvs {
 
@@ -31,8 +32,7 @@ service_key canonical(const service_key& key) {
     return key;
 }
 
-void add(boxed<counters>& sum, const counters& c) {
-    auto& to = sum ? *sum : sum.emplace();
+void add(counters& to, const counters& c) {
     to.connections += c.connections;
     to.packets_in += c.packets_in;
     to.packets_out += c.packets_out;
@@ -51,8 +51,9 @@ memory_table::memory_table(memory_options options) : options_{std::move(options)
 }
 
 memory_table::entry* memory_table::find(const service_key& key) {
-    const auto at = services_.find(canonical(key));
-    return at == services_.end() ? nullptr : &at->second;
+    const auto name = canonical(key);
+    if (recent_ == services_.end() || recent_->first != name) recent_ = services_.find(name);
+    return recent_ == services_.end() ? nullptr : &recent_->second;
 }
 
 bool memory_table::has_mixed_families() const {
@@ -64,7 +65,8 @@ bool memory_table::has_mixed_families() const {
 }
 
 destination_status memory_table::held_destination::status() const {
-    return {destination, active_connections, inactive_connections, 0, counters.value_or({})};
+    const auto now = carried.value_or({});
+    return {destination, now.active_connections, now.inactive_connections, 0, now.counters};
 }
 
 service_status memory_table::entry::status() const {
@@ -129,7 +131,7 @@ result<void> memory_table::add_service(const service& s) {
     auto copy = stored(s, "add");
     if (copy.has_error()) return copy.error();
     const auto key = copy->key;
-    services_.emplace(key, entry{std::move(*copy)});
+    recent_ = services_.emplace(key, entry{std::move(*copy), {}, decltype(entry::destinations){&pool_}}).first;
     return {};
 }
 
@@ -147,7 +149,8 @@ result<void> memory_table::edit_service(const service& s) {
 }
 
 result<void> memory_table::remove_service(const service_key& key) {
-    if (services_.erase(canonical(key)) == 0) return kernel_error(ESRCH, subject::service, describe("remove", key));
+    if (find(key) == nullptr) return kernel_error(ESRCH, subject::service, describe("remove", key));
+    services_.erase(std::exchange(recent_, services_.end()));
     return {};
 }
 
@@ -218,6 +221,7 @@ result<void> memory_table::remove_destination(const service_key& key, const dest
 
 result<void> memory_table::flush() {
     services_.clear();
+    recent_ = services_.end();
     return {};
 }
 
@@ -225,14 +229,16 @@ result<void> memory_table::zero(const service_key& key) {
     auto* e = find(key);
     if (e == nullptr) return kernel_error(ESRCH, subject::service, describe("zero", key));
     e->counters.reset();
-    for (auto& [name, d] : e->destinations) d.counters.reset();
+    for (auto& [name, d] : e->destinations)
+        if (d.carried) d.carried->counters = {};
     return {};
 }
 
 result<void> memory_table::zero_all() {
     for (auto& [key, e] : services_) {
         e.counters.reset();
-        for (auto& [name, d] : e.destinations) d.counters.reset();
+        for (auto& [name, d] : e.destinations)
+            if (d.carried) d.carried->counters = {};
     }
     return {};
 }
@@ -301,10 +307,11 @@ result<void> memory_table::account(const service_key& key, const destination_key
     if (e == nullptr) return kernel_error(ESRCH, subject::destination, describe("account", key, d));
     const auto at = e->destinations.find(d);
     if (at == e->destinations.end()) return kernel_error(ENOENT, subject::destination, describe("account", key, d));
-    add(at->second.counters, traffic);
-    add(e->counters, traffic);
-    at->second.active_connections = active_connections;
-    at->second.inactive_connections = inactive_connections;
+    auto& there = at->second.carried ? *at->second.carried : at->second.carried.emplace();
+    add(there.counters, traffic);
+    add(e->counters ? *e->counters : e->counters.emplace(), traffic);
+    there.active_connections = active_connections;
+    there.inactive_connections = inactive_connections;
     return {};
 }
 

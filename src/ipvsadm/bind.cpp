@@ -5,15 +5,18 @@
 #include "ipvsadm/rule_lines.hpp"
 #include "ipvsadm/sequence.hpp"
 #include "ipvsadm/shell_word.hpp"
+#include "text/byte_set.hpp"
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <optional>
 
 namespace hakit::ipvsadm {
 namespace {
 
 constexpr std::string_view program = "ipvsadm";
+constexpr text::byte_set quotes{"\"'"};
 
 bool is_program(std::string_view text) {
     const auto slash = text.rfind('/');
@@ -53,7 +56,7 @@ public:
             return text::span{at, at + static_cast<std::uint32_t>(part.size())};
         };
         while (!text.empty()) {
-            std::size_t used = 0;
+            words_.clear();
             bool named = false;
             read_rule_line(
                 text,
@@ -63,19 +66,14 @@ public:
                         return;
                     }
                     named = true;
-                    if (std::any_of(written.begin(), written.end(), [](char c) { return c == '"' || c == '\''; }))
+                    if (quotes.find_in(written) != written.size())
                         out_.add(code.quote, {0, where(written)}, "the quote becomes a part of the word");
-                    // Words of the line before lend their memory.
-                    if (used == words_.size()) words_.emplace_back();
-                    auto& w = words_[used++];
-                    w.text.assign(written);
-                    w.where = where(written);
+                    words_.push_back({written, where(written)});
                 },
                 [&](std::string_view written) {
                     out_.add(code.comment, {0, where(written)}, "ipvsadm -R stops here");
                 });
-            if (used == 0) continue;
-            words_.resize(used);
+            if (words_.empty()) continue;
             auto c = read();
             if (!c.refused && !belongs_in_file(c.what))
                 out_.add(code.not_in_file, {0, c.where}, std::string{to_string(c.what)} + " in a rule file");
@@ -99,6 +97,7 @@ private:
 
     void bind_shell(const text::document& doc, text::node_id id) {
         words_.clear();
+        texts_.clear();
         bool inside = false;
         bool wrapped = false;
         bool only_assignments = true;
@@ -107,7 +106,7 @@ private:
         each_word(doc, id, [&](std::string_view text, text::span where) {
             auto value = value_of(text, variables_);
             if (inside) {
-                words_.push_back({std::move(value.text), where, value.known, value.verbatim});
+                words_.push_back({texts_.emplace_back(std::move(value.text)), where, value.known, value.verbatim});
                 return;
             }
             if (other) return;
@@ -156,6 +155,7 @@ private:
     sequence order_;
     variables variables_;
     std::vector<word> words_;
+    std::deque<std::string> texts_;  // of words that a shell made
 };
 
 /// For a shell, when there is need.

@@ -5,6 +5,7 @@
 #include "ipvsadm/codes/codes.hpp"
 #include "ipvsadm/rule_lines.hpp"
 #include "text/builder.hpp"
+#include "text/byte_set.hpp"
 #include "text/primitive.hpp"
 
 #include <boost/spirit/home/x3/core.hpp>
@@ -158,6 +159,8 @@ struct word_token : primitive<word_token> {
 const auto items =
     *(blank_token{} | newline_token{} | comment_token{} | separator_token{} | redirection_token{} | word_token{});
 
+constexpr text::byte_set for_a_shell{";&|<>$`\"'\\()"};
+
 bool starts_with_word(std::string_view line, std::string_view word) {
     return line.starts_with(word) && (line.size() == word.size() || is_blank(line[word.size()]));
 }
@@ -173,7 +176,7 @@ dialect detect(std::string_view text) noexcept {
         if (line.starts_with("#!")) return dialect::shell;
         if (line.empty() || line.front() == '#') continue;
         if (line.front() != '-' && !starts_with_word(line, "ipvsadm")) return dialect::shell;
-        if (line.find_first_of(";&|<>$`\"'\\()") != line.npos) return dialect::shell;
+        if (for_a_shell.find_in(line) != line.size()) return dialect::shell;
     }
     return dialect::rules;
 }

@@ -70,7 +70,7 @@ std::string reader::command_with(const found& f, std::string_view value) const {
         if (i != f.value_word) {
             out += words_[i].text;
         } else {
-            out.append(words_[i].text, 0, f.value_begin).append(value);
+            out.append(words_[i].text.substr(0, f.value_begin)).append(value);
         }
     }
     return out;
@@ -118,7 +118,7 @@ reader::step reader::next(found& f) {
         if (text[1] == '-') {
             if (next_long(f, text) == step::failed) return step::failed;
         } else {
-            bundle_ = std::string_view{text}.substr(1);
+            bundle_ = text.substr(1);
         }
     }
     if (!bundle_.empty()) {
@@ -134,17 +134,17 @@ reader::step reader::next(found& f) {
             bundle_ = {};
         }
     }
-    const auto& name = words_[f.option_word].text;
+    const auto name = words_[f.option_word].text;
     if (f.what == nullptr) {
         const bool first = c_.what == verb::none;
         std::vector<std::string_view> known;
         for (const auto& o : option_table) known.push_back(o.name);
         std::string message = quoted(name) + " is no option of ipvsadm";
         if (name.starts_with("--"))
-            if (const auto near = text::nearest(std::string_view{name}.substr(2), known); !near.empty())
+            if (const auto near = text::nearest(name.substr(2), known); !near.empty())
                 message += "; did you mean --" + std::string{near} + "?";
         refuse(code.unknown_option, words_[f.option_word].where, message,
-               first ? try_help() : name + ": unknown option", 255, first);
+               first ? try_help() : std::string{name} + ": unknown option", 255, first);
         return step::failed;
     }
     if (f.what->takes == argument::none || f.has_value) return step::option;
@@ -158,7 +158,7 @@ reader::step reader::next(found& f) {
     if (f.what->takes == argument::optional) return step::option;
     const bool first = c_.what == verb::none;
     refuse(code.no_argument, words_[f.option_word].where, spelled(*f.what) + " needs a value",
-           first ? try_help() : name + ": missing argument", 255, first);
+           first ? try_help() : std::string{name} + ": missing argument", 255, first);
     return step::failed;
 }
 
@@ -193,7 +193,7 @@ bool reader::take(const found& f) {
     const auto& o = *f.what;
     if (o.command != verb::none)
         return refuse(code.second_command, where(f), spelled(o) + " is a command; the line has one already",
-                      "invalid option `" + words_[f.option_word].text + "'");
+                      "invalid option `" + std::string{words_[f.option_word].text} + "'");
     if (f.has_value && !words_[f.value_word].known) {
         c_.complete = false;
         report(code.unknown_value, where(f), "only the shell knows this value");
@@ -282,7 +282,7 @@ bool reader::take_timeouts() {
         const auto n = read_number(w.text, 0, longest_timeout);
         if (!n && w.known)
             return refuse(code.timeout, w.where, quoted(w.text) + " is no number from 0 to 2678400",
-                          "invalid timeout value `" + w.text + "' specified");
+                          "invalid timeout value `" + std::string{w.text} + "' specified");
         *fields[i] = static_cast<std::uint32_t>(n.value_or(0));
     }
     loose_.erase(loose_.begin(), loose_.begin() + 3);
@@ -312,7 +312,7 @@ command reader::read() {
     if (!loose_.empty() && words_[loose_.front()].known) {
         const auto& w = words_[loose_.front()];
         refuse(code.unexpected_word, w.where, quoted(w.text) + " belongs to no option",
-               "unexpected argument " + w.text);
+               "unexpected argument " + std::string{w.text});
         return std::move(c_);
     }
     if (unknown_service_ || unknown_server_) c_.complete = false;

@@ -14,9 +14,9 @@
 
 namespace hakit::ipvsadm {
 
-/// A word as ipvsadm gets it, and where it is written.
+/// A word as ipvsadm gets it, and where it is written. The text is that of the file, or kept by whoever made the word.
 struct word {
-    std::string text;
+    std::string_view text;
     text::span where;
     bool known = true;     ///< false: only a shell can tell its text
     bool verbatim = true;  ///< it is written as it is meant, without quotes

@@ -69,12 +69,13 @@ bool reader::take_service(const found& f) {
         return true;
     }
     c_.service.key = {p, *e.address, e.port};
-    const auto host = f.value.substr(0, f.value.find(':'));
-    if (e.address->is_v4() && !e.has_name && host != e.address->to_string())
+    if (e.address->is_v4() && !e.has_name && !e.canonical) {
+        const auto host = f.value.substr(0, f.value.find(':'));
         mend(report(code.odd_address, where(f), quoted(host) + " is read as " + e.address->to_string()),
              "write " + e.address->to_string(),
              {where(f).begin, where(f).begin + static_cast<std::uint32_t>(host.size())}, e.address->to_string(),
              text::applicability::maybe);
+    }
     return true;
 }
 
@@ -95,9 +96,9 @@ bool reader::take_server(const found& f) {
     }
     server_has_port_ = e.has_port;
     c_.destination.key = {*e.address, e.has_port || key == nullptr ? e.port : key->port};
-    const auto host = f.value.substr(0, f.value.find(':'));
-    if (e.address->is_v4() && !e.has_name && host != e.address->to_string())
-        report(code.odd_address, where(f), quoted(host) + " is read as " + e.address->to_string());
+    if (e.address->is_v4() && !e.has_name && !e.canonical)
+        report(code.odd_address, where(f),
+               quoted(f.value.substr(0, f.value.find(':'))) + " is read as " + e.address->to_string());
     return true;
 }
 

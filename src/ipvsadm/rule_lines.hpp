@@ -1,15 +1,19 @@
 /// What separates words in rules of ipvsadm: blanks, and nothing else. Internal.
 #pragma once
 
+#include "text/byte_set.hpp"
+
 #include <string_view>
 
 namespace hakit::ipvsadm {
 
 constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r'; }
 
+inline constexpr text::byte_set ends_rule_word{" \t\v\f\r\n"};
+
 /// The end of the word that begins at `p`.
 constexpr const char* end_of_rule_word(const char* p, const char* end) noexcept {
-    while (p != end && *p != '\n' && !is_blank(*p)) ++p;
+    while (p != end && !ends_rule_word.contains(*p)) ++p;
     return p;
 }
 

@@ -133,6 +133,15 @@ std::optional<ip_address> read_loose_v4(std::string_view text) {
 
 endpoint read_endpoint(std::string_view text, ipvs::protocol p, const name_lookup& names) {
     endpoint out;
+    const auto colon = std::min(text.find(':'), text.size());
+    const auto host = text.substr(0, colon);
+    // What nearly all rules have comes first.
+    if (const auto v4 = ip_address::parse(host); v4 && v4->is_v4()) {
+        out.address = v4;
+        out.canonical = true;
+        if (colon != text.size()) read_port(text.substr(colon + 1), p, names, out);
+        return out;
+    }
     if (text.empty() || all_digits(text)) {
         out.why = "a number is no address";
         return out;
@@ -161,8 +170,6 @@ endpoint read_endpoint(std::string_view text, ipvs::protocol p, const name_looku
         out.address = v6;
         return out;
     }
-    const auto colon = std::min(text.find(':'), text.size());
-    const auto host = text.substr(0, colon);
     out.address = read_loose_v4(host);
     if (!out.address) {
         if (!is_host_name(host)) {

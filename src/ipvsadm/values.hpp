@@ -24,6 +24,7 @@ struct endpoint {
     std::optional<ip_address> address = {};
     std::uint16_t port = 0;
     bool has_port = false;
+    bool canonical = false;   ///< the address is an IPv4 one, written as a.b.c.d
     bool has_name = false;    ///< a host name stands for the address
     bool unresolved = false;  ///< and nobody knows its address, or the port's number
     std::string why = {};     ///< what is wrong; empty: nothing

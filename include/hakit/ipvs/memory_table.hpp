@@ -6,6 +6,7 @@
 
 #include <array>
 #include <map>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,19 +61,21 @@ public:
                          std::uint32_t active_connections = 0, std::uint32_t inactive_connections = 0);
 
 private:
-    /// Counters are there once something was counted.
-    struct held_destination {
-        ipvs::destination destination;
+    struct load {
         std::uint32_t active_connections = 0;
         std::uint32_t inactive_connections = 0;
-        boxed<ipvs::counters> counters = {};
+        ipvs::counters counters = {};
+    };
+    struct held_destination {
+        ipvs::destination destination;
+        boxed<load> carried = {};  ///< once there was some
 
         [[nodiscard]] destination_status status() const;
     };
     struct entry {
         ipvs::service service;
         boxed<ipvs::counters> counters = {};
-        std::map<destination_key, held_destination> destinations = {};
+        std::pmr::map<destination_key, held_destination> destinations;
 
         [[nodiscard]] service_status status() const;
     };
@@ -85,7 +88,9 @@ private:
     [[nodiscard]] bool has_mixed_families() const;
 
     memory_options options_;
+    std::pmr::unsynchronized_pool_resource pool_;  // of destinations, which are many and small
     std::map<service_key, entry> services_;
+    std::map<service_key, entry>::iterator recent_ = services_.end();  // commands come service by service
     timeouts timeouts_ = default_timeouts;
     std::array<std::optional<sync_daemon>, 2> daemons_;
 };
