@@ -50,6 +50,19 @@ public:
         out_.append(doc.diagnostics());
     }
 
+    /// For bind_rules() on an empty table that nobody else looks at.
+    void keep_one_service(const text::source& source) {
+        order_.keep_one_service([this, &source](replay& whole) {
+            auto again = options_;
+            again.in_sequence = false;
+            text::diagnostic_list known;
+            const std::function<void(command &&)> carry_out = [&](command&& c) {
+                if (!c.refused && c.complete) (void)whole.add(c);
+            };
+            binder{again, carry_out, whole, known}.bind_rules(source.text().substr(0, words_.front().where.begin));
+        });
+    }
+
     void bind_rules(std::string_view text) {
         const auto where = [begin = text.data()](std::string_view part) {
             const auto at = static_cast<std::uint32_t>(part.data() - begin);
@@ -199,6 +212,7 @@ text::diagnostic_list bind_each(const text::source& source, const bind_options& 
     text::diagnostic_list found;
     binder all{options, take, *onto, found};
     if (options.spoken == dialect::rules && source.text().size() <= bounds.file_bytes) {
+        if (own && options.table == nullptr) all.keep_one_service(source);
         all.bind_rules(source.text());
     } else {
         all.bind(parse(source, options.spoken, bounds));

@@ -46,10 +46,16 @@ namespace {
 std::optional<ipvs::step> step_of(const command& c) {
     if (c.refused || !c.complete) return std::nullopt;
     ipvs::step s;
-    s.service = c.service;
+    s.service.key = c.service.key;
     switch (c.what) {
-        case verb::add_service: s.kind = ipvs::step_kind::add_service; return s;
-        case verb::edit_service: s.kind = ipvs::step_kind::edit_service; return s;
+        case verb::add_service:
+            s.kind = ipvs::step_kind::add_service;
+            s.service = c.service;
+            return s;
+        case verb::edit_service:
+            s.kind = ipvs::step_kind::edit_service;
+            s.service = c.service;
+            return s;
         case verb::delete_service: s.kind = ipvs::step_kind::remove_service; return s;
         case verb::add_server: s.kind = ipvs::step_kind::add_destination; break;
         case verb::edit_server: s.kind = ipvs::step_kind::edit_destination; break;

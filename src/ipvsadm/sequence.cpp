@@ -5,6 +5,7 @@
 #include "ipvsadm/codes/codes.hpp"
 
 #include <cerrno>
+#include <utility>
 
 namespace hakit::ipvsadm {
 namespace {
@@ -14,11 +15,11 @@ void add_to(std::string& list, const std::string& what) { list += (list.empty() 
 }  // namespace
 
 sequence::sequence(const bind_options& options, replay& model, text::diagnostic_list& out)
-    : model_{model}, out_{out}, certain_{options.spoken == dialect::rules}, known_{options.table != nullptr} {}
+    : model_{&model}, out_{out}, certain_{options.spoken == dialect::rules}, known_{options.table != nullptr} {}
 
 void sequence::check_edit(const command& c) {
     std::string lost;
-    const auto before = model_.table().get(c.service.key);
+    const auto before = model_->table().get(c.service.key);
     if (before.has_error()) {
         if (known_) return;
         if (!c.has(subject::persistent)) add_to(lost, "persistence (-p)");
@@ -43,7 +44,7 @@ void sequence::check_edit(const command& c) {
 
 void sequence::check_edit_server(const command& c) {
     std::string lost;
-    const auto all = model_.table().get(c.service.key);
+    const auto all = model_->table().get(c.service.key);
     const ipvs::destination* before = nullptr;
     if (all.has_value())
         for (const auto& d : all->destinations)
@@ -88,15 +89,60 @@ void sequence::report_failure(const command& c, const error& e) {
 
 void sequence::add(const command& c) {
     if (c.refused || !c.complete || !changes_table(c.what)) return;
+    if (so_far_) {
+        if (!is_enough_for(c)) {
+            model_ = &whole_.emplace();
+            std::exchange(so_far_, nullptr)(*model_);
+        } else if (c.what == verb::add_service) {
+            model_->forget_services();
+            held_.reset();
+        }
+    }
     if (c.what == verb::edit_service) check_edit(c);
     if (c.what == verb::edit_server) check_edit_server(c);
-    const auto done = model_.add(c);
+    const auto done = model_->add(c);
     if (done.has_error()) {
         if (certain_) report_failure(c, done.error());
         return;
     }
     if (c.what == verb::flush && certain_) known_ = true;
     if (c.what == verb::add_service) adds_ = true;
+    if (so_far_) remember(c);
+}
+
+void sequence::keep_one_service(std::function<void(replay& whole)> so_far) { so_far_ = std::move(so_far); }
+
+bool sequence::is_enough_for(const command& c) const {
+    switch (c.what) {
+        case verb::flush:
+        case verb::set_timeouts:
+        case verb::stop_daemon: return true;
+        case verb::start_daemon: return !mixed_;
+        case verb::zero: return !c.has(subject::service) || c.service.key == held_ || !seen_.contains(c.service.key);
+        case verb::add_service: return !seen_.contains(c.service.key);
+        default: return c.service.key == held_ || !seen_.contains(c.service.key);
+    }
+}
+
+void sequence::remember(const command& done) {
+    switch (done.what) {
+        case verb::add_service:
+            held_ = done.service.key;
+            seen_.insert(*held_);
+            break;
+        case verb::delete_service:
+            seen_.erase(done.service.key);
+            held_.reset();
+            break;
+        case verb::flush:
+            seen_.clear();
+            held_.reset();
+            break;
+        case verb::add_server:
+            mixed_ = mixed_ || done.destination.key.address.family() != done.service.key.family();
+            break;
+        default: break;
+    }
 }
 
 }  // namespace hakit::ipvsadm

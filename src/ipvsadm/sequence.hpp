@@ -4,7 +4,10 @@
 #include <hakit/ipvsadm/bind.hpp>
 #include <hakit/ipvsadm/replay.hpp>
 
+#include <functional>
+#include <optional>
 #include <set>
+#include <unordered_set>
 
 namespace hakit::ipvsadm {
 
@@ -12,6 +15,11 @@ class sequence {
 public:
     /// `model`: holds options.table, if there is one.
     sequence(const bind_options& options, replay& model, text::diagnostic_list& out);
+
+    /// From now on, on an empty table, the model holds no more than one service at a time. That is enough as long as
+    /// the commands come service by service, as they do in what `ipvsadm -S` writes. When it is not, `so_far` is called
+    /// for all commands before the present one.
+    void keep_one_service(std::function<void(replay& whole)> so_far);
     /// The next command; reports what it finds there, and changes the model.
     void add(const command& c);
 
@@ -19,13 +27,22 @@ private:
     void check_edit(const command& c);
     void check_edit_server(const command& c);
     void report_failure(const command& c, const error& e);
+    /// Whether the model tells what the whole table would.
+    [[nodiscard]] bool is_enough_for(const command& c) const;
+    void remember(const command& done);
 
-    replay& model_;
+    replay* model_;
     text::diagnostic_list& out_;
     bool certain_;       ///< every command is carried out, in this order
     bool known_;         ///< the model is all that the table holds
     bool adds_ = false;  ///< a service was added
     std::set<ipvs::service_key> foreign_;
+
+    std::optional<replay> whole_;
+    std::function<void(replay&)> so_far_;  // empty: the model is the whole table
+    std::unordered_set<ipvs::service_key> seen_;
+    std::optional<ipvs::service_key> held_;
+    bool mixed_ = false;  // a destination is of another family than its service
 };
 
 }  // namespace hakit::ipvsadm

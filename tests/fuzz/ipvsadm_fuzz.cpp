@@ -33,6 +33,16 @@ script checked_script(const std::string& bytes, dialect spoken) {
         require(d.code != nullptr && !d.message.empty() && d.where.where.end <= bytes.size());
         if (d.remedy) require(text::apply_edits(bytes, d.remedy->edits).has_value());
     }
+    // Command by command it says the same.
+    std::size_t n = 0;
+    const auto again = bind_each(text::source{"fuzz", bytes}, options, [&](command&& c) {
+        require(n < found.commands.size() && c.where == found.commands[n].where && c.what == found.commands[n].what);
+        ++n;
+    });
+    require(n == found.commands.size() && again.items().size() == found.diagnostics.items().size());
+    for (std::size_t i = 0; i < again.items().size(); ++i)
+        require(again.items()[i].code == found.diagnostics.items()[i].code &&
+                again.items()[i].message == found.diagnostics.items()[i].message);
     return found;
 }
 

@@ -20,6 +20,9 @@ public:
     /// the table is as it was.
     result<void> add(const command& c);
 
+    /// Takes all services away, and leaves the rest.
+    void forget_services() { (void)model_.flush(); }
+
     [[nodiscard]] const ipvs::memory_table& table() const noexcept { return model_; }
     /// The first error, in the words of ipvsadm.
     [[nodiscard]] const std::optional<error>& failure() const noexcept { return failure_; }
