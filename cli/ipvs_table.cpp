@@ -128,8 +128,8 @@ std::size_t run_rules(const text::source& text, ipvsadm::bind_options options, i
         }
         batch.clear();
     };
-    // Some sends at once, and no more memory than that.
-    constexpr std::size_t at_once = 512;
+    // What goes in one send, and no more memory than that.
+    constexpr std::size_t at_once = 128;
     batch.reserve(at_once);
     options.in_sequence = false;
     (void)ipvsadm::bind_each(text, options, [&](ipvsadm::command&& c) {

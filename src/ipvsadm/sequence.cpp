@@ -10,6 +10,8 @@
 namespace hakit::ipvsadm {
 namespace {
 
+std::size_t hash_of(const ipvs::service_key& key) { return std::hash<ipvs::service_key>{}(key); }
+
 void add_to(std::string& list, const std::string& what) { list += (list.empty() ? "" : ", ") + what; }
 
 }  // namespace
@@ -112,15 +114,17 @@ void sequence::add(const command& c) {
 
 void sequence::keep_one_service(std::function<void(replay& whole)> so_far) { so_far_ = std::move(so_far); }
 
+bool sequence::was_seen(const ipvs::service_key& key) const { return seen_.contains(hash_of(key)); }
+
 bool sequence::is_enough_for(const command& c) const {
     switch (c.what) {
         case verb::flush:
         case verb::set_timeouts:
         case verb::stop_daemon: return true;
         case verb::start_daemon: return !mixed_;
-        case verb::zero: return !c.has(subject::service) || c.service.key == held_ || !seen_.contains(c.service.key);
-        case verb::add_service: return !seen_.contains(c.service.key);
-        default: return c.service.key == held_ || !seen_.contains(c.service.key);
+        case verb::zero: return !c.has(subject::service) || c.service.key == held_ || !was_seen(c.service.key);
+        case verb::add_service: return !was_seen(c.service.key);
+        default: return c.service.key == held_ || !was_seen(c.service.key);
     }
 }
 
@@ -128,10 +132,10 @@ void sequence::remember(const command& done) {
     switch (done.what) {
         case verb::add_service:
             held_ = done.service.key;
-            seen_.insert(*held_);
+            seen_.insert(hash_of(*held_));
             break;
         case verb::delete_service:
-            seen_.erase(done.service.key);
+            seen_.erase(hash_of(done.service.key));
             held_.reset();
             break;
         case verb::flush:

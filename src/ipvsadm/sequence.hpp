@@ -4,10 +4,11 @@
 #include <hakit/ipvsadm/bind.hpp>
 #include <hakit/ipvsadm/replay.hpp>
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <functional>
 #include <optional>
 #include <set>
-#include <unordered_set>
 
 namespace hakit::ipvsadm {
 
@@ -27,6 +28,7 @@ private:
     void check_edit(const command& c);
     void check_edit_server(const command& c);
     void report_failure(const command& c, const error& e);
+    [[nodiscard]] bool was_seen(const ipvs::service_key& key) const;
     /// Whether the model tells what the whole table would.
     [[nodiscard]] bool is_enough_for(const command& c) const;
     void remember(const command& done);
@@ -39,8 +41,8 @@ private:
     std::set<ipvs::service_key> foreign_;
 
     std::optional<replay> whole_;
-    std::function<void(replay&)> so_far_;  // empty: the model is the whole table
-    std::unordered_set<ipvs::service_key> seen_;
+    std::function<void(replay&)> so_far_;          // empty: the model is the whole table
+    boost::unordered_flat_set<std::size_t> seen_;  // hashes of services; two of one hash need the whole table
     std::optional<ipvs::service_key> held_;
     bool mixed_ = false;  // a destination is of another family than its service
 };

@@ -55,9 +55,10 @@ void message_writer::set_sequence(std::uint32_t sequence) noexcept {
 
 void message_writer::put(std::uint16_t type, bytes payload) {
     const nlattr a{static_cast<std::uint16_t>(sizeof(nlattr) + payload.size()), type};
-    append(std::as_bytes(std::span{&a, 1}));
-    append(payload);
-    buffer_.resize(aligned(buffer_.size()));
+    const auto place = buffer_.size();
+    buffer_.resize(place + aligned(a.nla_len));
+    std::memcpy(buffer_.data() + place, &a, sizeof a);
+    if (!payload.empty()) std::memcpy(buffer_.data() + place + sizeof a, payload.data(), payload.size());
     update_length();
 }
 
