@@ -82,7 +82,8 @@ std::string draining_lines(const ipvs::plan& p) {
 }  // namespace
 
 int ipvs_list(const ipvs_options& options) {
-    auto table = open_kernel(options.netns, true, ipvs::consistency::service);
+    auto table = open_kernel(options.netns, true,
+                             options.snapshot ? ipvs::consistency::table : ipvs::consistency::service);
     if (!table) return fail(table.error());
     const auto all = (*table)->list();
     if (!all) return fail(all.error());

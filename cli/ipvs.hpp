@@ -30,6 +30,7 @@ struct ipvs_options {
     bool thresholds = false;
     bool tunnels = false;
     bool exact = false;
+    bool snapshot = false;  ///< the listing is of one moment
     bool names = false;
     bool only_listed = false;  ///< change no service that the file does not list
     bool stop = false;         ///< apply stops at the first failure

@@ -96,6 +96,7 @@ void add_tables(CLI::App* ipvs, ipvs_options& options, int& code) {
     list->add_flag("--tunnels", options.tunnels, "the kind of tunnel");
     list->add_flag("--exact", options.exact, "no K, M, G for big numbers");
     list->add_flag("--names", options.names, "names instead of numbers");
+    list->add_flag("--snapshot", options.snapshot, "all of one moment: read until two successive readings agree");
     add_json(add_verb(ipvs, "save", "Write the whole table as rules or JSON, thresholds, timeouts and daemons too",
                       options, code, ipvs_save),
              options);

@@ -34,6 +34,28 @@ expect '-A -t 192.0.2.1:80 -s wrr
 expect '-A -t 192.0.2.1:80 -s wrr
 -a -t 192.0.2.1:80 -r 198.51.100.1:80 -m -w 3'
 
+"$python" - <<'PYTHON'
+import socket
+import hakit
+
+for consistency in ("table", "service"):
+    assert hakit.KernelTable(consistency=consistency).list() == {"tcp 192.0.2.1:80": {"198.51.100.1:80": 3}}
+table = hakit.KernelTable()
+service = {"protocol": "udp", "address": "127.0.0.1", "port": 53, "scheduler": "rr", "destinations": [
+    {"address": "127.0.0.1", "port": 5353, "forwarding": "masq"}]}
+table.add_service(service)
+assert table.connections()["connections"] == []
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+    client.sendto(b"hello", ("127.0.0.1", 53))
+    (one,) = table.connections()["connections"]
+    port = client.getsockname()[1]
+    assert one["state"] == "UDP", one
+    assert one["client"] == f"127.0.0.1:{port}", one
+    assert one["virtual"] == "127.0.0.1:53", one
+    assert one["destination"] == "127.0.0.1:5353", one
+table.remove_service(service)
+PYTHON
+
 "$drain_server" 192.0.2.1 80 198.51.100.1 80
 expect '-A -t 192.0.2.1:80 -s wrr'
 code=0
