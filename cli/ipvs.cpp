@@ -43,7 +43,7 @@ result<ipvs::state> read_desired(const std::string& path) {
         return state;
     }
     ipvsadm::replay wanted;
-    const auto checked = check_rules(*text, rules_in(*text), &wanted);
+    const auto checked = ipvsadm::check_rules(*text, rules_in(*text), &wanted);
     cli::show(*text, checked.diagnostics);
     if (!checked.can_run()) return error{errc::refused, path + " cannot be carried out; nothing was changed"};
     if (wanted.failure()) return error{errc::refused, path + ": " + wanted.failure()->message()};
@@ -82,8 +82,8 @@ std::string draining_lines(const ipvs::plan& p) {
 }  // namespace
 
 int ipvs_list(const ipvs_options& options) {
-    auto table = open_kernel(options.netns, true,
-                             options.snapshot ? ipvs::consistency::table : ipvs::consistency::service);
+    auto table =
+        open_kernel(options.netns, true, options.snapshot ? ipvs::consistency::table : ipvs::consistency::service);
     if (!table) return fail(table.error());
     const auto all = (*table)->list();
     if (!all) return fail(all.error());
@@ -109,7 +109,7 @@ int ipvs_save(const ipvs_options& options) {
 int ipvs_check(const ipvs_options& options) {
     const auto text = read_input(options.file);
     if (!text) return fail(text.error());
-    const auto found = check_rules(*text, rules_in(*text)).diagnostics;
+    const auto found = ipvsadm::check_rules(*text, rules_in(*text)).diagnostics;
     text::workspace files;
     files.add(*text);
     const auto errors = found.count(text::severity::error) + found.left_out(text::severity::error);
@@ -154,7 +154,7 @@ int ipvs_restore(const ipvs_options& options) {
     const auto text = read_input(options.file);
     if (!text) return fail(text.error());
     const auto how = rules_in(*text);
-    const auto checked = check_rules(*text, how);
+    const auto checked = ipvsadm::check_rules(*text, how);
     show(*text, checked.diagnostics);
     if (!checked.can_run()) return fail({errc::refused, options.file + " cannot be carried out; nothing was changed"});
     auto table = open_kernel(options.netns, true);

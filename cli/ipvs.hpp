@@ -5,7 +5,7 @@
 
 #include <hakit/ipvs/kernel_table.hpp>
 #include <hakit/ipvsadm/format.hpp>
-#include <hakit/ipvsadm/replay.hpp>
+#include <hakit/ipvsadm/restore.hpp>
 #include <hakit/ipvsadm/run.hpp>
 
 #include <functional>
@@ -68,18 +68,7 @@ int ipvsadm(const std::vector<std::string>& arguments);
 void show(const text::source& text, const text::diagnostic_list& found, std::string_view skip = {});
 int print_listing(const std::vector<ipvs::service_status>& listing, const std::optional<ipvs::table_info>& info,
                   const ipvsadm::listing_options& options);
-/// What is wrong with rules, without the rules.
-struct checked_rules {
-    text::diagnostic_list diagnostics;
-    bool complete = true;  ///< nothing in them is known to a shell alone
-
-    /// Whether they can be carried out: comments are no reason not to.
-    [[nodiscard]] bool can_run() const;
-};
-/// `onto`: the table that they change, if it shall stay.
-[[nodiscard]] checked_rules check_rules(const text::source& text, const ipvsadm::bind_options& options,
-                                        ipvsadm::replay* onto = nullptr);
 /// Carries rules out that were checked, each failure on standard error with its line; gives the number of failures.
-std::size_t run_rules(const text::source& text, ipvsadm::bind_options options, ipvs::table& table);
+std::size_t run_rules(const text::source& text, const ipvsadm::bind_options& options, ipvs::table& table);
 
 }  // namespace hakit::cli

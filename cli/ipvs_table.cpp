@@ -8,7 +8,6 @@
 #include <netinet/in.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -97,47 +96,13 @@ int print_listing(const std::vector<ipvs::service_status>& listing, const std::o
     return code;
 }
 
-bool checked_rules::can_run() const {
-    const auto& found = diagnostics.items();
-    return complete && diagnostics.left_out(text::severity::error) == 0 &&
-           std::none_of(found.begin(), found.end(), [](const text::diagnostic& d) {
-               return d.level == text::severity::error && d.code->id != "IA0001";
-           });
-}
-
-checked_rules check_rules(const text::source& text, const ipvsadm::bind_options& options, ipvsadm::replay* onto) {
-    checked_rules checked;
-    checked.diagnostics = ipvsadm::bind_each(
-        text, options, [&](ipvsadm::command&& c) { checked.complete = checked.complete && c.complete; }, onto);
-    return checked;
-}
-
-std::size_t run_rules(const text::source& text, ipvsadm::bind_options options, ipvs::table& table) {
-    std::size_t failures = 0;
+std::size_t run_rules(const text::source& text, const ipvsadm::bind_options& options, ipvs::table& table) {
     std::optional<text::line_index> lines;
-    std::vector<ipvsadm::command> batch;
-    const auto run_batch = [&] {
-        const auto done = ipvsadm::execute(batch, table);
-        for (std::size_t i = 0; i < done.size(); ++i) {
-            if (done[i]) continue;
-            ++failures;
-            if (!lines) lines.emplace(text.text());
-            const auto& c = batch[i];
-            std::fprintf(stderr, "%s:%u: %s\n", text.name().c_str(), lines->line_of(c.where.begin),
-                         ipvsadm::message_of(c.what, done[i].error()).c_str());
-        }
-        batch.clear();
-    };
-    // What goes in one send, and no more memory than that.
-    constexpr std::size_t at_once = 128;
-    batch.reserve(at_once);
-    options.in_sequence = false;
-    (void)ipvsadm::bind_each(text, options, [&](ipvsadm::command&& c) {
-        batch.push_back(std::move(c));
-        if (batch.size() == at_once) run_batch();
+    return ipvsadm::restore(text, options, table, [&](const ipvsadm::command& c, const error& e) {
+        if (!lines) lines.emplace(text.text());
+        std::fprintf(stderr, "%s:%u: %s\n", text.name().c_str(), lines->line_of(c.where.begin),
+                     ipvsadm::message_of(c.what, e).c_str());
     });
-    run_batch();
-    return failures;
 }
 
 }  // namespace hakit::cli

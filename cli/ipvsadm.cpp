@@ -54,7 +54,7 @@ int restore(ipvs::table& table, const ipvsadm::bind_options& options) {
     auto bytes = io::read_descriptor(STDIN_FILENO, "standard input");
     if (!bytes) return complain(verb::restore, bytes.error(), wrong_usage);
     const text::source text{"standard input", std::move(*bytes)};
-    const auto checked = check_rules(text, options);
+    const auto checked = ipvsadm::check_rules(text, options);
     show(text, checked.diagnostics);
     if (!checked.can_run()) {
         std::fputs("hakit: nothing was changed\n", stderr);

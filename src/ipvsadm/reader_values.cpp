@@ -4,6 +4,7 @@
 #include "ipvsadm/values.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace hakit::ipvsadm {
 
@@ -153,28 +154,18 @@ bool reader::take_group(const found& f) {
 }
 
 bool reader::take_daemon_value(const found& f) {
-    std::int64_t n = 0;
-    const auto get = [&](std::int64_t least, std::int64_t most, const char* said) {
-        return number(f, least, most, n, code.daemon_value, said);
+    const auto store = [&](auto& field, std::int64_t least, std::int64_t most, std::string_view said) {
+        std::int64_t n = 0;
+        if (!number(f, least, most, n, code.daemon_value, said)) return false;
+        field = static_cast<std::remove_reference_t<decltype(field)>>(n);
+        return true;
     };
     switch (f.what->id) {
         case '0': daemon().interface = std::string{f.value.substr(0, 15)}; return true;
-        case '1':
-            if (!get(0, 255, "illegal syncid specified")) return false;
-            daemon().sync_id = static_cast<std::uint32_t>(n);
-            return true;
-        case '3':
-            if (!get(1, 65534, "illegal sync-maxlen specified")) return false;
-            daemon().max_length = static_cast<std::uint16_t>(n);
-            return true;
-        case '5':
-            if (!get(1, 65535, "illegal mcast-port specified")) return false;
-            daemon().port = static_cast<std::uint16_t>(n);
-            return true;
-        case '7':
-            if (!get(1, 255, "illegal mcast-ttl specified")) return false;
-            daemon().ttl = static_cast<std::uint8_t>(n);
-            return true;
+        case '1': return store(daemon().sync_id, 0, 255, "illegal syncid specified");
+        case '3': return store(daemon().max_length, 1, 65534, "illegal sync-maxlen specified");
+        case '5': return store(daemon().port, 1, 65535, "illegal mcast-port specified");
+        case '7': return store(daemon().ttl, 1, 255, "illegal mcast-ttl specified");
         default: return take_group(f);
     }
 }
