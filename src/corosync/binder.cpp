@@ -236,7 +236,7 @@ void binder::check_required(text::node_id id, const section& s, const void* owne
     };
     if (!given) {
         stops(report(key_code.missing_key, doc_.header(id), quote(s.name) + " needs " + quote(required->name)));
-    } else if (aim_.strict() && !std::ranges::all_of(*given, may_be_stored)) {
+    } else if (aim_.strict() && !may_be_stored(*given)) {
         stops(report(text_code.bad_name, given.where(),
                      "corosync stores " + quote(*given) +
                          " as a part of a name, and cannot: only letters, digits and . _ - / : fit"));

@@ -20,7 +20,7 @@ text::diagnostic& line_rules::report(const text::code_info& code, const char* fi
     return out_.diagnostics().add(code, {0, {out_.offset(first), out_.offset(last)}}, std::move(message), level);
 }
 
-void line_rules::look_at(const line_parts& line, const char* last) {
+void line_rules::look_closely_at(const line_parts& line, const char* last) {
     // The mark becomes a part of the first line; where that opens a section, of the first key in it.
     if (mark_ != nullptr && line.begin == mark_ + 3 && line.kind != line_kind::open) report_mark(line.first);
     if (line.too_long) {
@@ -75,7 +75,7 @@ void line_rules::setting(const line_parts& line) {
     }
     const auto name = static_cast<std::size_t>(line.name_end - line.first);
     const auto path = here.path + (here.path != 0 ? 1 : 0) + name;
-    const bool clean = std::all_of(line.first, line.name_end, may_be_stored);
+    const bool clean = may_be_stored({line.first, line.name_end});
     if (here.path + name + 1 > longest_path)
         report(text_code.path_too_long, line.first, line.name_end,
                "with the names of its sections the key has " + std::to_string(path) + " bytes; corosync stores " +
@@ -102,8 +102,7 @@ void line_rules::opened(const line_parts& line) {
                    "with the names of the sections around it the section has " +
                        std::to_string(around.path + name + 1) + " bytes; corosync stores " +
                        std::to_string(longest_path));
-        else if (inner.bad == nullptr && !line.no_break_space &&
-                 !std::all_of(line.first, line.name_end, may_be_stored)) {
+        else if (inner.bad == nullptr && !line.no_break_space && !may_be_stored({line.first, line.name_end})) {
             inner.bad = line.first;
             inner.bad_end = line.name_end;
         }

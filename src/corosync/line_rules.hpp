@@ -15,7 +15,9 @@ class line_rules {
 public:
     line_rules(text::builder& out, const target& aim) : out_{out}, aim_{aim} { sections_.push_back({}); }
 
-    void look_at(const line_parts& line, const char* last);
+    void look_at(const line_parts& line, const char* last) {
+        if (mark_ != nullptr || line.is_odd()) look_closely_at(line, last);
+    }
     void setting(const line_parts& line);
     /// The line holds the name of the section.
     void opened(const line_parts& line);
@@ -44,6 +46,7 @@ private:
     text::diagnostic& report(const text::code_info& code, const char* first, const char* last, std::string message,
                              std::optional<text::severity> level = std::nullopt);
 
+    void look_closely_at(const line_parts& line, const char* last);
     /// Reports the mark; `stops` is where corosync sees that something is wrong.
     void report_mark(const char* stops);
 

@@ -46,6 +46,13 @@ public:
         nodes_[current_].end_token = next_token();
     }
 
+    /// The statement under way ends here and has so many words; its tokens were added one by one.
+    void end_statement(std::uint32_t words) noexcept {
+        auto& n = nodes_[current_];
+        n.words = words & 0x07ff'ffffu;
+        n.end_token = next_token();
+    }
+
     void begin_node(node_kind kind) {
         auto& here = scopes_.back();
         current_ = static_cast<node_id>(nodes_.size());
