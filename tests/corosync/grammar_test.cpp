@@ -78,6 +78,8 @@ TEST_CASE("damaged lines keep their bytes and are reported once") {
     CHECK(codes_of(read("my key: 3\n")) == "CS0011");
     CHECK(codes_of(read("\xEF\xBB\xBFtotem {\nversion: 2\n}\n")) == "CS0015");
     CHECK(codes_of(read("totem {\n\xC2\xA0token: 3\n}\n")) == "CS0020");
+    // A line that was looked at before its turn, for a '{' that might open what stands above it.
+    CHECK(codes_of(read("totem {\nx\n\xC2\xA0token: 3\n}\n")).find("CS0020") != std::string::npos);
     CHECK(codes_of(read("#" + std::string(510, 'x') + "\n")) == "CS0001");
     CHECK(codes_of(read("#" + std::string(509, 'x') + "\n")).empty());
     CHECK(codes_of(read(std::string{"abc: d\0e\nfoo: b\n", 16})) == "CS0002");
