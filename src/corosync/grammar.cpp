@@ -187,16 +187,17 @@ private:
 
     /// What is left of the line from `p` on: blanks, bytes behind a NUL, and the line ending.
     void finish_line(const line_parts& line, const char* p) {
-        if (p != line.newline) {
-            const char* behind = skip_blanks(p, aim_);
-            add(token_kind::blank, p, behind);
-            add(token_kind::raw, behind, line.newline);
-        }
+        if (p != line.newline) add_rest(p, line.newline);
         out_.end_line();
         // A carriage return at the very end of the text is a line ending, too.
         add(token_kind::newline, line.newline, line.next);
     }
 
+    void add_rest(const char* first, const char* last) {
+        const char* behind = skip_blanks(first, aim_);
+        add(token_kind::blank, first, behind);
+        add(token_kind::raw, behind, last);
+    }
     void add(token_kind kind, const char* first, const char* last) {
         if (first != last) out_.add_token(kind, first, last);
     }

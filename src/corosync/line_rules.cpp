@@ -1,7 +1,6 @@
 #include "corosync/line_rules.hpp"
 
 #include "corosync/codes/text_codes.hpp"
-#include "corosync/quote.hpp"
 
 #include <algorithm>
 
@@ -58,7 +57,7 @@ void line_rules::report_mark(const char* stops) {
     mark_ = nullptr;
 }
 
-void line_rules::setting(const line_parts& line) {
+void line_rules::look_closely_at_key(const line_parts& line) {
     if (mark_ != nullptr) report_mark(line.first);
     auto& here = sections_.back();
     if (line.first == line.mark) {

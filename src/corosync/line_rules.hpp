@@ -2,6 +2,7 @@
 #pragma once
 
 #include "corosync/line.hpp"
+#include "corosync/quote.hpp"
 #include "text/builder.hpp"
 
 #include <optional>
@@ -18,7 +19,9 @@ public:
     void look_at(const line_parts& line, const char* last) {
         if (mark_ != nullptr || line.is_odd()) look_closely_at(line, last);
     }
-    void setting(const line_parts& line);
+    void setting(const line_parts& line) {
+        if (!is_plain_key(line)) look_closely_at_key(line);
+    }
     /// The line holds the name of the section.
     void opened(const line_parts& line);
     void behind_open(const line_parts& line);
@@ -47,6 +50,14 @@ private:
                              std::optional<text::severity> level = std::nullopt);
 
     void look_closely_at(const line_parts& line, const char* last);
+    /// Whether corosync stores the key, and there is nothing to say about it.
+    [[nodiscard]] bool is_plain_key(const line_parts& line) const noexcept {
+        const auto& here = sections_.back();
+        const auto name = static_cast<std::size_t>(line.name_end - line.first);
+        return mark_ == nullptr && here.bad == nullptr && here.path != 0 && here.path + 1 + name <= longest_path &&
+               line.first != line.mark && may_be_stored({line.first, name});
+    }
+    void look_closely_at_key(const line_parts& line);
     /// Reports the mark; `stops` is where corosync sees that something is wrong.
     void report_mark(const char* stops);
 
