@@ -24,6 +24,15 @@ std::string list_of(const std::vector<std::string_view>& paths) {
 
 }  // namespace
 
+text::span binder::nth_word(text::node_id id, unsigned n) const noexcept {
+    const auto& owner = at(id);
+    const auto end = owner.has_block() ? owner.open_token : owner.end_token;
+    for (auto i = owner.first_token; i < end; ++i)
+        if (tokens_[i].kind() == text::token_kind::word && n-- == 0) return tokens_[i].where();
+    const auto start = doc_.where(id).begin;
+    return {start, start};
+}
+
 void binder::run(config& into) { read_section(doc_.root(), schema::root, &into, into); }
 
 text::diagnostic& binder::report(const text::code_info& code, text::span where, std::string message,
@@ -32,20 +41,18 @@ text::diagnostic& binder::report(const text::code_info& code, text::span where, 
 }
 
 std::string_view binder::value(text::node_id id) const {
-    return doc_.at(id).words < 2 ? std::string_view{} : doc_.word(id, 1).of(doc_.text());
+    return at(id).words < 2 ? std::string_view{} : nth_word(id, 1).of(text_);
 }
 
-text::span binder::value_place(text::node_id id) const {
-    return doc_.at(id).words < 2 ? doc_.header(id) : doc_.word(id, 1);
-}
+text::span binder::value_place(text::node_id id) const { return at(id).words < 2 ? doc_.header(id) : nth_word(id, 1); }
 
 void binder::read_section(text::node_id parent, const section& s, void* owner, section_base& base) {
-    for (auto id = doc_.first_child(parent); id != text::no_node; id = doc_.next_sibling(id))
-        if (doc_.at(id).has_block() || doc_.at(id).words != 0) read_child(id, s, owner, base);
+    for (auto id = doc_.first_child(parent); id != text::no_node; id = at(id).next)
+        if (at(id).has_block() || at(id).words != 0) read_child(id, s, owner, base);
 }
 
 void binder::read_child(text::node_id id, const section& s, void* owner, section_base& base) {
-    if (!doc_.at(id).has_block()) return read_key(id, s, owner, base);
+    if (!at(id).has_block()) return read_key(id, s, owner, base);
     const auto* child = s.find_section(name(id));
     if (child != nullptr) return read_known_section(id, *child, owner);
     // Up to 3.1.9 corosync looks at the last name alone in these.
@@ -66,14 +73,14 @@ void binder::read_known_section(text::node_id id, const section& s, void* owner)
         if (s.field->size(field) != 0)
             report(node_code.second_nodelist, doc_.header(id),
                    "a second nodelist: its nodes overwrite those of the first one, beginning with the first");
-        nodes_ = 0;
+        members_ = 0;
     }
     void* block = nullptr;
-    if (&s == &schema::node && nodes_ < s.field->size(field))
-        block = s.field->at(field, nodes_);
+    if (&s == &schema::node && members_ < s.field->size(field))
+        block = s.field->at(field, members_);
     else
         block = s.field->add(field);
-    if (&s == &schema::node) ++nodes_;
+    if (&s == &schema::node) ++members_;
     auto& base = *s.field->base(block);
     if (base.where.span == text::nowhere) base.where.span = doc_.header(id);
     // One finding for a section that does nothing, not one for each key.
@@ -85,9 +92,9 @@ void binder::read_known_section(text::node_id id, const section& s, void* owner)
 
 void binder::read_unknown_section(text::node_id id, const std::string& path, section_base& base) {
     for (auto inner = doc_.first_child(id); inner != text::no_node; inner = doc_.next_sibling(inner)) {
-        if (doc_.at(inner).words == 0 && !doc_.at(inner).has_block()) continue;
+        if (at(inner).words == 0 && !at(inner).has_block()) continue;
         const auto below = path + '.' + std::string{name(inner)};
-        if (doc_.at(inner).has_block())
+        if (at(inner).has_block())
             read_unknown_section(inner, below, base);
         else
             keep_other(inner, below, base);
@@ -110,13 +117,14 @@ void binder::read_key(text::node_id id, const section& s, void* owner, section_b
     }
     const bool renamed = k->name == "ringnumber" && aim_.version >= v3_0;
     if (renamed) {
-        auto& d = report(node_code.ringnumber, doc_.word(id, 0),
+        auto& d = report(node_code.ringnumber, nth_word(id, 0),
                          "'ringnumber' is unknown since 3.0, so the section is about link 0; write 'linknumber'");
-        d.remedy = text::fix{"write 'linknumber'", text::applicability::certain, {{doc_.word(id, 0), "linknumber"}}};
+        d.remedy = text::fix{"write 'linknumber'", text::applicability::certain, {{nth_word(id, 0), "linknumber"}}};
     }
-    const bool aged = renamed || report_age(id, k->name, k->since, k->until, k->no_effect, k->instead);
+    const bool plain = k->works_in(aim_.version) && !quiet_;
+    const bool aged = renamed || (!plain && report_age(id, k->name, k->since, k->until, k->no_effect, k->instead));
     if (!aged && k->alias)
-        report(key_code.alias, doc_.word(id, 0), quote(k->name) + " is another name of " + quote(k->instead));
+        report(key_code.alias, nth_word(id, 0), quote(k->name) + " is another name of " + quote(k->instead));
     if (k->field == nullptr) return keep_other(id, std::string{name(id)}, base);
     if (is_set(*k, owner) && k->field->kind != field_kind::texts) {
         std::string before;
@@ -161,17 +169,17 @@ bool binder::report_age(text::node_id id, std::string_view what, release since, 
     if (quiet_) return true;
     const auto hint = instead.empty() ? std::string{} : "; use " + std::string{instead};
     if (aim_.version < since) {
-        report(key_code.too_new, doc_.word(id, 0),
+        report(key_code.too_new, nth_word(id, 0),
                quote(what) + " is known since " + since.to_string() + ", not in " + aim_.version.to_string());
         return true;
     }
     if (aim_.version >= until) {
-        report(key_code.too_old, doc_.word(id, 0), quote(what) + " is unknown since " + until.to_string() + hint);
+        report(key_code.too_old, nth_word(id, 0), quote(what) + " is unknown since " + until.to_string() + hint);
         return true;
     }
     if (aim_.version >= no_effect) {
         report(
-            key_code.no_effect, doc_.word(id, 0),
+            key_code.no_effect, nth_word(id, 0),
             quote(what) +
                 (no_effect == v1_0 ? " has no effect in corosync" : " has no effect since " + no_effect.to_string()) +
                 hint);
@@ -184,7 +192,7 @@ void binder::report_unknown_key(text::node_id id, const section& s) {
     const auto word = name(id);
     const auto elsewhere = sections_with_key(word);
     if (!elsewhere.empty()) {
-        report(key_code.misplaced_key, doc_.word(id, 0),
+        report(key_code.misplaced_key, nth_word(id, 0),
                quote(word) + " has no effect here; it belongs in " + list_of(elsewhere));
         return;
     }
@@ -193,18 +201,18 @@ void binder::report_unknown_key(text::node_id id, const section& s) {
         if (k.known_in(aim_.version)) known.push_back(k.name);
     const auto close = text::nearest(word, known);
     const auto home = s.path.empty() ? std::string{"the top level"} : quote(s.path);
-    auto& d = report(key_code.unknown_key, doc_.word(id, 0),
+    auto& d = report(key_code.unknown_key, nth_word(id, 0),
                      quote(word) + " is unknown in " + home +
                          (close.empty() ? std::string{} : "; did you mean " + quote(close) + "?"));
     if (!close.empty())
         d.remedy = text::fix{
-            "replace it by " + quote(close), text::applicability::maybe, {{doc_.word(id, 0), std::string{close}}}};
+            "replace it by " + quote(close), text::applicability::maybe, {{nth_word(id, 0), std::string{close}}}};
 }
 
 void binder::report_unknown_section(text::node_id id, const section& s) {
     const auto word = name(id);
-    const auto where = doc_.at(id).words == 0 ? doc_.where(id) : doc_.word(id, 0);
-    if (doc_.at(id).words == 0) return;  // reported by the grammar
+    const auto where = at(id).words == 0 ? doc_.where(id) : nth_word(id, 0);
+    if (at(id).words == 0) return;  // reported by the grammar
     const auto elsewhere = sections_with_section(word);
     if (!elsewhere.empty()) {
         report(key_code.misplaced_section, where,
@@ -230,9 +238,9 @@ void binder::check_required(text::node_id id, const section& s, const void* owne
     if (required == nullptr) return;
     const auto& given = field_of<words>(*required, owner);
     const auto stops = [&](text::diagnostic& d) {
-        if (doc_.at(id).closed)
+        if (at(id).closed)
             d.notes.push_back(
-                {"corosync stops at its '}'", text::location{0, doc_.tokens()[doc_.at(id).end_token - 1].where()}});
+                {"corosync stops at its '}'", text::location{0, doc_.tokens()[at(id).end_token - 1].where()}});
     };
     if (!given) {
         stops(report(key_code.missing_key, doc_.header(id), quote(s.name) + " needs " + quote(required->name)));

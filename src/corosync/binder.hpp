@@ -6,6 +6,7 @@
 #include "corosync/binding.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,7 @@ namespace hakit::corosync {
 class binder {
 public:
     binder(const text::document& doc, const target& aim, text::diagnostic_list& out)
-        : doc_{doc}, aim_{aim}, out_{out} {}
+        : doc_{doc}, nodes_{doc.nodes()}, tokens_{doc.tokens()}, text_{doc.text()}, aim_{aim}, out_{out} {}
 
     void run(config& into);
 
@@ -46,16 +47,22 @@ private:
 
     text::diagnostic& report(const text::code_info& code, text::span where, std::string message,
                              std::optional<text::severity> level = std::nullopt);
-    [[nodiscard]] std::string_view name(text::node_id id) const { return doc_.word_text(id, 0); }
+    [[nodiscard]] const text::node& at(text::node_id id) const noexcept { return nodes_[id]; }
+    /// As document::word(), of which there is one for every key.
+    [[nodiscard]] text::span nth_word(text::node_id id, unsigned n) const noexcept;
+    [[nodiscard]] std::string_view name(text::node_id id) const noexcept { return nth_word(id, 0).of(text_); }
     [[nodiscard]] std::string_view value(text::node_id id) const;
     /// Where the value stands; the key when there is none.
     [[nodiscard]] text::span value_place(text::node_id id) const;
 
     const text::document& doc_;
+    std::span<const text::node> nodes_;  ///< of the document, as the next two
+    std::span<const text::token> tokens_;
+    std::string_view text_;
     const target& aim_;
     text::diagnostic_list& out_;
-    bool quiet_ = false;     ///< the section read is reported as one without effect
-    std::size_t nodes_ = 0;  ///< of the nodelist read
+    bool quiet_ = false;       ///< the section read is reported as one without effect
+    std::size_t members_ = 0;  ///< nodes of the nodelist read
 };
 
 }  // namespace hakit::corosync

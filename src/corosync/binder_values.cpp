@@ -27,7 +27,11 @@ std::string_view plain(std::string_view value) {
     return value;
 }
 
-bool is_comment(std::string_view rest) { return rest.find(" #") != rest.npos || rest.find("\t#") != rest.npos; }
+bool is_comment(std::string_view rest) {
+    for (auto at = rest.find('#', 1); at != rest.npos; at = rest.find('#', at + 1))
+        if (rest[at - 1] == ' ' || rest[at - 1] == '\t') return true;
+    return false;
+}
 
 std::string joined(const std::vector<std::string_view>& words) {
     std::string out;
@@ -72,8 +76,8 @@ void binder::offer_plain_value(text::diagnostic& d, text::node_id id) {
     const auto comment = text.find('#');
     std::vector<text::text_edit> edits;
     if (comment != text.npos && is_comment(text)) {
-        const auto indent = text::span{line.begin, doc_.header(id).begin}.of(doc_.text());
-        const std::string ending = line.of(doc_.text()).ends_with("\r\n") ? "\r\n" : "\n";
+        const auto indent = text::span{line.begin, doc_.header(id).begin}.of(text_);
+        const std::string ending = line.of(text_).ends_with("\r\n") ? "\r\n" : "\n";
         edits.push_back({{line.begin, line.begin}, std::string{indent} + std::string{text.substr(comment)} + ending});
     }
     edits.push_back({place, std::string{without}});
