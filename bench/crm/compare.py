@@ -20,14 +20,15 @@ EMPTY = (
 )
 
 
-def cost(command: list[str], environment: dict[str, str]) -> tuple[float, float, int]:
-    """Wall and CPU seconds and kB of one run, in a child of its own so that its children count alone."""
+def cost(command: list[str], environment: dict[str, str], result: Path) -> tuple[float, float, int]:
+    """Wall and CPU seconds and kB of one run, in a child of its own so that its children count alone. `result` gets its output."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        start = time.perf_counter()
-        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        with result.open("wb") as out:
+            start = time.perf_counter()
+            done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, check=False)
         wall = time.perf_counter() - start
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         os.write(writer, f"{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss} {done.returncode}".encode())
@@ -53,10 +54,10 @@ def main() -> None:
         text.write_text(subprocess.run([options.generate, str(options.primitives)], capture_output=True, text=True, check=True).stdout)
         cib = Path(folder) / "cib.xml"
         cib.write_text(EMPTY)
-        runs = [cost([options.hakit, "convert", "--to", "cib", str(text)], dict(os.environ)) for _ in range(options.runs)]
+        runs = [cost([options.hakit, "convert", "--to", "cib", str(text)], dict(os.environ), Path(folder) / "made.xml") for _ in range(options.runs)]
         ours = tuple(min(run[i] for run in runs) for i in range(3))
         load = ["crm", "-D", "plain", "-F", "-o", "core.check_frequency=never", "-o", "core.ignore_missing_metadata=yes"]
-        theirs = cost([*load, "configure", "load", "update", str(text)], {**os.environ, "CIB_file": str(cib)})
+        theirs = cost([*load, "configure", "load", "update", str(text)], {**os.environ, "CIB_file": str(cib)}, Path(folder) / "said")
     print(f"{options.primitives} primitives, {'':12}   wall s    CPU s  memory MB")
     for name, (wall, cpu, memory) in (("hakit convert --to cib", ours), ("crm configure load", theirs)):
         print(f"{name:32}{wall:9.4f}{cpu:9.4f}{memory / 1024:11.1f}")

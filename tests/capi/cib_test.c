@@ -107,7 +107,35 @@ static void crm_text_holds_a_cib_too(void) {
     hakit_config_free(c);
 }
 
+/* What the host knows of agents comes with the facts. */
+static size_t findings_with(const char* facts) {
+    hakit_workspace* w = NULL;
+    hakit_diags* d = NULL;
+    hakit_read_options options = HAKIT_READ_OPTIONS_INIT;
+    uint32_t file = 0;
+    size_t count;
+    options.format = HAKIT_FORMAT_CRM;
+    options.facts = facts;
+    EXPECT_OK(hakit_workspace_new(NULL, &w, err));
+    EXPECT_OK(hakit_workspace_add(w, "a.crm",
+                                  "primitive d ocf:pacemaker:Dummy params stat=/run/d\n"
+                                  "primitive x ocf:pacemaker:Nosuch\nproperty stonith-enabled=false\n",
+                                  HAKIT_ZT, &file, err));
+    EXPECT_OK(hakit_check(w, file, &options, &d, err));
+    count = hakit_diags_count(d);
+    hakit_diags_free(d);
+    hakit_workspace_free(w);
+    return count;
+}
+
+static void agents_are_judged_by_their_metadata(void) {
+    EXPECT(findings_with(NULL) == 0);
+    EXPECT(findings_with("{\"agents\": {\"ocf:pacemaker:Dummy\": \"<resource-agent name='Dummy'><parameters>"
+                         "<parameter name='state'/></parameters></resource-agent>\"}, \"complete\": true}") == 2);
+}
+
 void test_cib(void) {
+    agents_are_judged_by_their_metadata();
     schemas_change_step_by_step();
     objects_are_renamed_and_removed_with_their_references();
     crm_text_holds_a_cib_too();

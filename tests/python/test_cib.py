@@ -102,3 +102,11 @@ def test_a_text_is_migrated_without_ids_that_nobody_wrote() -> None:
     new, steps = hakit.migrate_cib(old, to="3.9")
     assert new.emit() == b"primitive d ocf:linbit:drbd\nclone m d \\\n\tmeta promoted-max=1 promotable=true\n"
     assert [s["kind"] for s in steps] == ["converted", "converted"]
+
+
+def test_agents_are_judged_by_their_metadata():
+    text = b"primitive d ocf:pacemaker:Dummy params stat=/run/d\nprimitive x ocf:pacemaker:Nosuch\nproperty stonith-enabled=false\n"
+    metadata = '<resource-agent name="Dummy"><parameters><parameter name="state"/></parameters></resource-agent>'
+    facts = {"agents": {"ocf:pacemaker:Dummy": metadata}, "complete": True}
+    assert len(hakit.check(text, format="crm")) == 0
+    assert [d.code for d in hakit.check(text, format="crm", facts=facts).diagnostics] == ["CB0703", "CB0701"]
