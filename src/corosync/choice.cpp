@@ -18,8 +18,7 @@ constexpr dated_choice dated[] = {
     {"transport", "knet", v3_0, never},
     {"transport", "iba", v1_0, v3_0},
     {"transport", "rdma", v1_0, v3_0},
-    {"transport", "udp", v1_0, head},
-    {"transport", "udpu", {1, 3, 0}, head},
+    {"transport", "udpu", {1, 3, 0}, never},  // it and udp: CS0211 says what head needs for them
     {"crypto_cipher", "3des", v2_0, v3_0},
     {"crypto_model", "gcrypt", v3_1_10, never},
     {"ip_version", "ipv4-6", v3_0, never},

@@ -112,6 +112,8 @@ TEST_CASE("keys are judged by the release") {
 
 TEST_CASE("standard builds after 3.1.10 encrypt and have knet alone") {
     CHECK(has(check_for(head, file("    transport: udpu\n")), "CS0211"));
+    CHECK_FALSE(has(check_for(head, file("    transport: udpu\n")), "CS0106"));
+    CHECK(has(check_for(head, file("    transport: iba\n")), "CS0106"));
     CHECK(has(check_for(head, file("    secauth: off\n")), "CS0216"));
     CHECK_FALSE(has(check_for(head, file("")), "CS0216"));
 }
@@ -134,6 +136,20 @@ TEST_CASE("facts about the host") {
     CHECK(facts_from_json("{}").has_error());
     CHECK(facts_from_json(R"({"schema": "hakit-facts-1", "addresses": ["x"]})").error().message() ==
           "addresses: an array of IP addresses is needed");
+}
+
+TEST_CASE("a file of uidgid.d can be checked alone") {
+    const auto codes_of = [](const char* name, const char* text) {
+        text::workspace files;
+        const auto id = files.add({name, text});
+        const auto found = check(files, id).diagnostics;
+        std::string codes;
+        for (const auto& d : found.items()) codes += std::string{d.code->id} + ' ';
+        return codes;
+    };
+    CHECK(codes_of("/etc/corosync/uidgid.d/ours", "uidgid {\n    uid: root\n}\n").empty());
+    CHECK(codes_of("uidgid.d/ours", "uidgid {\n    user: x\n}\ntotem {\n}\n") == "CS0113 CS0504 ");
+    CHECK(codes_of("/etc/corosync/uidgid.conf", "uidgid {\n    uid: root\n}\n") == "CS0201 CS0301 ");
 }
 
 TEST_CASE("files of uidgid.d hold uidgid alone") {

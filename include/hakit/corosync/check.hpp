@@ -24,7 +24,8 @@ struct checked {
 };
 
 /// Parses, binds and checks file `top` of the workspace. When braces do not pair and there is one way to mend them, the
-/// file is read as if it were mended, so that one mistake is one diagnostic. Never fails. O(size).
+/// file is read as if it were mended, so that one mistake is one diagnostic. A file whose directory is called uidgid.d
+/// is checked as one of those, which hold uidgid sections alone. Never fails. O(size).
 [[nodiscard]] checked check(text::workspace& files, text::file_id top, const check_options& options = {});
 
 /// The last step: the findings that need more than one key. The places are those of `c`, in file 0.
