@@ -21,6 +21,17 @@ void take_back(apply_report& report, system& on) {
     std::ranges::replace(report.fates, step_fate::made, step_fate::taken_back);
 }
 
+/// A misspelt name would leave the plan without the effect that was meant. The way back can do without the interface.
+result<void> find_interfaces(const plan& p, system& on) {
+    if (std::ranges::find(p.steps, step_kind::add_address, &step::kind) == p.steps.end()) return {};
+    const auto links = on.links();
+    if (!links) return links.error();
+    for (const auto& name : p.host.interfaces)
+        if (std::ranges::find(*links, name, &link_state::name) == links->end())
+            return error{errc::not_found, "nothing is changed: there is no interface " + name};
+    return {};
+}
+
 }  // namespace
 
 std::string_view to_string(step_fate fate) noexcept {
@@ -58,6 +69,7 @@ result<apply_report> apply(const plan& p, system& on) {
         return error{errc::refused,
                      "nothing is changed: " + p.refusals[0].service + " is refused: " + p.refusals[0].reason};
     if (const auto may = on.may_change(); !may) return may.error();
+    if (const auto found = find_interfaces(p, on); !found) return found.error();
     apply_report report;
     report.fates.assign(p.steps.size(), step_fate::not_tried);
     for (std::size_t i = 0; i < p.steps.size(); ++i) {

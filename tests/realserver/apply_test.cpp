@@ -106,6 +106,22 @@ TEST_CASE("without privilege nothing is changed, and the capability is named") {
     CHECK(on == before);
 }
 
+TEST_CASE("an interface that is not there is no host to prepare") {
+    memory_system on;
+    auto p = sample();
+    REQUIRE(apply(p, on)->ok());
+    auto misspelt = p;
+    misspelt.host.interfaces = {"eht0"};
+    memory_system fresh;
+    const auto before = fresh;
+    const auto refused = apply(misspelt, fresh);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code() == errc::not_found);
+    CHECK(refused.error().message() == "nothing is changed: there is no interface eht0");
+    CHECK(fresh == before);
+    CHECK(apply(undo_of(misspelt), on)->ok());
+}
+
 TEST_CASE("a plan with refusals, or for Windows, is not carried out") {
     memory_system on;
     auto p = sample();

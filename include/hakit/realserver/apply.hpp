@@ -40,7 +40,8 @@ struct apply_report {
 
 /// Makes the steps in order; a step whose result is there already is none. When one fails, those that were made are
 /// taken back, and the host is as it was. refused, with nothing changed, when the plan has refusals, or when the
-/// process may change nothing: the message names the capability. unsupported for a plan of Windows.
+/// process may change nothing: the message names the capability. not_found, with nothing changed, when an interface to
+/// the network is not there. unsupported for a plan of Windows.
 result<apply_report> apply(const plan& p, system& on);
 
 }  // namespace hakit::realserver
