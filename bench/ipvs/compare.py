@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import ctypes
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -42,17 +41,16 @@ def run(command: list[str], stdin: Path | None = None) -> tuple[float, str]:
 
 
 def memory_of(command: list[str]) -> float:
-    """The largest resident set of a command, in MB."""
-    reader, writer = os.pipe()
-    if os.fork() == 0:
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        os.write(writer, str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss).encode())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as answer:
-        used = int(answer.read()) / 1024
-    os.wait()
-    return used
+    """The largest resident set that is seen of a command, in MB. What wait4() tells is at least this program's own."""
+    peak = 0
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        if "VmHWM" in status:  # else it has ended
+            peak = max(peak, int(status.split("VmHWM:")[1].split()[0]))
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return peak / 1024
 
 
 def main() -> int:
@@ -90,8 +88,12 @@ def main() -> int:
         reports["unchanged"] = timed("hakit ipvs apply, unchanged", [hakit, "ipvs", "apply", str(work / "rules")])
         reports["one weight changed"] = timed("hakit ipvs apply, one weight", [hakit, "ipvs", "apply", str(work / "changed")])
     assert len(listed.splitlines()) == 2 + options.services * (1 + SERVERS), "a rule is missing"
+    memory["hakit ipvs check, no rules"] = memory_of([hakit, "ipvs", "check", str(work / "none")])
     memory["hakit ipvs list"] = memory_of([hakit, "ipvs", "list"])
     memory["hakit ipvs apply, unchanged"] = memory_of([hakit, "ipvs", "apply", str(work / "changed")])
+    fresh_table()
+    fresh_table()
+    memory["hakit ipvs restore"] = memory_of([hakit, "ipvs", "restore", str(work / "rules")])
     fresh_table()
     memory["hakit ipvs apply"] = memory_of([hakit, "ipvs", "apply", str(work / "rules")])
     memory["ipvsadm -L -n"] = memory_of(["ipvsadm", "-L", "-n"])
