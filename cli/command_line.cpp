@@ -34,6 +34,7 @@ int command_line(std::span<const subcommand> all, int argc, char** argv) {
         "Exit codes: 0 clean, 1 warnings with --strict, 2 errors in the input, 3 usage, 4 system error.\n"
         "'-' is standard input. See hakit COMMAND --help for examples.");
     outcome end;
+    if (argc >= 3) end.verb = argv[2];
     add_subcommands(all, app, end, first);
 
     // For the build: the manual page and the completion come from the tables above.

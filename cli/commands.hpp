@@ -3,6 +3,8 @@
 
 #include "options.hpp"
 
+#include <string_view>
+
 namespace CLI {
 class App;
 }
@@ -12,6 +14,7 @@ namespace hakit::cli {
 /// What the subcommand that was called leaves behind.
 struct outcome {
     int code = clean;
+    std::string_view verb = {};           ///< the word behind the subcommand: others than that one need not be set up
     const run_options* to_run = nullptr;  ///< of `run` and `vrrp run`, which begin when the command line is gone
 };
 

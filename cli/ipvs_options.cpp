@@ -5,16 +5,26 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace hakit::cli {
 namespace {
 
 using action = int (*)(const ipvs_options&);
 
-CLI::App* add_verb(CLI::App* ipvs, const std::string& name, const std::string& what, ipvs_options& options, int& code,
-                   action run) {
-    auto* command = ipvs->add_subcommand(name, what);
-    command->add_option("--netns", options.netns, "network namespace: a name of ip-netns(8) or a path");
-    command->callback([&options, &code, run] { code = run(options); });
+/// Where a verb is added, and what it fills.
+struct place {
+    CLI::App* ipvs;
+    ipvs_options& options;
+    int& code;
+};
+
+CLI::App* add_verb(const place& at, const std::string& name, const std::string& what, action run) {
+    auto* command = at.ipvs->add_subcommand(name, what);
+    command->add_option("--netns", at.options.netns, "network namespace: a name of ip-netns(8) or a path");
+    command->callback([&options = at.options, &code = at.code, run] { code = run(options); });
     return command;
 }
 
@@ -41,11 +51,10 @@ void pass_flag(CLI::App* command, ipvs_options& options, const std::string& name
         what);
 }
 
-CLI::App* add_change(CLI::App* ipvs, const std::string& name, const std::string& what, ipvs_options& options, int& code,
-                     const std::string& letter) {
-    auto* command = ipvs->add_subcommand(name, what);
-    command->add_option("--netns", options.netns, "network namespace: a name of ip-netns(8) or a path");
-    command->callback([&options, &code, letter] { code = ipvs_change(letter, options); });
+CLI::App* add_change(const place& at, const std::string& name, const std::string& what, const std::string& letter) {
+    auto* command = at.ipvs->add_subcommand(name, what);
+    command->add_option("--netns", at.options.netns, "network namespace: a name of ip-netns(8) or a path");
+    command->callback([&options = at.options, &code = at.code, letter] { code = ipvs_change(letter, options); });
     return command;
 }
 
@@ -87,8 +96,23 @@ void add_server_settings(CLI::App* command, ipvs_options& options) {
     pass(command, options, "--lower-threshold", "-y", "connections below which they come again");
 }
 
-void add_tables(CLI::App* ipvs, ipvs_options& options, int& code) {
-    auto* list = add_verb(ipvs, "list", "Show services and servers", options, code, ipvs_list);
+CLI::App* add_file_verb(const place& at, const std::string& name, const std::string& what, action run,
+                        const std::string& file) {
+    auto* command = add_verb(at, name, what, run);
+    command->add_option("FILE", at.options.file, file)->required();
+    return command;
+}
+
+CLI::Option* add_plan_settings(CLI::App* command, ipvs_options& options) {
+    add_json(command, options);
+    command->add_flag("--only-listed", options.only_listed, "leave services alone that the file does not list");
+    return command->add_flag("--drain", options.drain,
+                             "let servers that go end their connections: weight 0 first, removed later");
+}
+
+void add_list(const place& at) {
+    auto& options = at.options;
+    auto* list = add_verb(at, "list", "Show services and servers", ipvs_list);
     add_json(list, options);
     list->add_flag("--stats", options.stats, "connections, packets and bytes");
     list->add_flag("--rate", options.rate, "the same each second");
@@ -97,77 +121,145 @@ void add_tables(CLI::App* ipvs, ipvs_options& options, int& code) {
     list->add_flag("--exact", options.exact, "no K, M, G for big numbers");
     list->add_flag("--names", options.names, "names instead of numbers");
     list->add_flag("--snapshot", options.snapshot, "all of one moment: read until two successive readings agree");
-    add_json(add_verb(ipvs, "save", "Write the whole table as rules or JSON, thresholds, timeouts and daemons too",
-                      options, code, ipvs_save),
-             options);
-    const auto with_file = [&](const std::string& name, const std::string& what, action run, const std::string& file) {
-        auto* command = add_verb(ipvs, name, what, options, code, run);
-        command->add_option("FILE", options.file, file)->required();
-        return command;
-    };
-    add_json(
-        with_file("check", "Say what ipvsadm would refuse or silently change", ipvs_check, "rules or a shell script"),
-        options);
-    for (auto* command : {with_file("plan", "Show what apply would do", ipvs_plan, "rules of ipvsadm, or JSON of save"),
-                          with_file("apply", "Make the table what the file says, and touch nothing else", ipvs_apply,
-                                    "rules of ipvsadm, or JSON of save")}) {
-        add_json(command, options);
-        command->add_flag("--only-listed", options.only_listed, "leave services alone that the file does not list");
-        auto* drain = command->add_flag("--drain", options.drain,
-                                        "let servers that go end their connections: weight 0 first, removed later");
-        if (command->get_name() == "plan") continue;
-        command->add_flag("--stop", options.stop, "stop at the first failure");
-        command->add_option("--wait", options.wait, "with --drain, wait up to so many SECONDS until all is done")
-            ->needs(drain);
-    }
-    with_file("restore", "Carry out the commands of a file, after all were checked", ipvs_restore, "rules of ipvsadm");
-    auto* connections = add_verb(ipvs, "connections", "List the connections", options, code, ipvs_connections);
-    add_json(connections, options);
-    connections->add_flag("--names", options.names, "names instead of numbers");
-    auto* timeouts = add_verb(ipvs, "timeouts", "Show or set the timeouts", options, code, ipvs_timeouts);
-    add_json(timeouts, options);
-    timeouts->add_option("SECONDS", options.seconds, "of TCP, of TCP after a FIN, of UDP; 0 keeps one")->expected(3);
 }
 
-void add_daemons(CLI::App* ipvs, ipvs_options& options, int& code) {
-    add_json(add_verb(ipvs, "daemons", "List the sync daemons", options, code, ipvs_daemons), options);
-    auto* start = add_change(ipvs, "start-daemon", "Start a sync daemon", options, code, "--start-daemon");
-    start->add_option("ROLE", options.role, "master or backup")->required();
-    pass(start, options, "--interface", "--mcast-interface", "network interface");
-    pass(start, options, "--sync-id", "--syncid", "0 to 255");
-    pass(start, options, "--max-length", "--sync-maxlen", "bytes of a message");
-    pass(start, options, "--group", "--mcast-group", "multicast address");
-    pass(start, options, "--port", "--mcast-port", "UDP port");
-    pass(start, options, "--ttl", "--mcast-ttl", "time to live");
-    auto* stop = add_change(ipvs, "stop-daemon", "Stop a sync daemon", options, code, "--stop-daemon");
-    stop->add_option("ROLE", options.role, "master or backup")->required();
+void add_save(const place& at) {
+    add_json(
+        add_verb(at, "save", "Write the whole table as rules or JSON, thresholds, timeouts and daemons too", ipvs_save),
+        at.options);
 }
+
+void add_check_verb(const place& at) {
+    add_json(add_file_verb(at, "check", "Say what ipvsadm would refuse or silently change", ipvs_check,
+                           "rules or a shell script"),
+             at.options);
+}
+
+void add_plan(const place& at) {
+    add_plan_settings(
+        add_file_verb(at, "plan", "Show what apply would do", ipvs_plan, "rules of ipvsadm, or JSON of save"),
+        at.options);
+}
+
+void add_apply(const place& at) {
+    auto* command = add_file_verb(at, "apply", "Make the table what the file says, and touch nothing else", ipvs_apply,
+                                  "rules of ipvsadm, or JSON of save");
+    auto* drain = add_plan_settings(command, at.options);
+    command->add_flag("--stop", at.options.stop, "stop at the first failure");
+    command->add_option("--wait", at.options.wait, "with --drain, wait up to so many SECONDS until all is done")
+        ->needs(drain);
+}
+
+void add_restore(const place& at) {
+    add_file_verb(at, "restore", "Carry out the commands of a file, after all were checked", ipvs_restore,
+                  "rules of ipvsadm");
+}
+
+void add_connections(const place& at) {
+    auto* connections = add_verb(at, "connections", "List the connections", ipvs_connections);
+    add_json(connections, at.options);
+    connections->add_flag("--names", at.options.names, "names instead of numbers");
+}
+
+void add_timeouts(const place& at) {
+    auto* timeouts = add_verb(at, "timeouts", "Show or set the timeouts", ipvs_timeouts);
+    add_json(timeouts, at.options);
+    timeouts->add_option("SECONDS", at.options.seconds, "of TCP, of TCP after a FIN, of UDP; 0 keeps one")->expected(3);
+}
+
+void add_new_service(const place& at) {
+    add_service_settings(add_change(at, "add-service", "Add a virtual service", "-A"), at.options);
+}
+
+void add_edit_service(const place& at) {
+    add_service_settings(add_change(at, "edit-service", "Change a virtual service; what is not named stays", "-E"),
+                         at.options);
+}
+
+void add_delete_service(const place& at) {
+    add_service(add_change(at, "delete-service", "Delete a virtual service with its servers", "-D"), at.options)
+        ->required();
+}
+
+void add_new_server(const place& at) {
+    add_server_settings(add_change(at, "add-server", "Add a real server", "-a"), at.options);
+}
+
+void add_edit_server(const place& at) {
+    add_server_settings(add_change(at, "edit-server", "Change a real server; what is not named stays", "-e"),
+                        at.options);
+}
+
+void add_delete_server(const place& at) {
+    auto* remove = add_change(at, "delete-server", "Delete a real server", "-d");
+    add_service(remove, at.options)->required();
+    remove->add_option("SERVER", at.options.server, "ADDRESS or ADDRESS:PORT")->required();
+}
+
+void add_zero(const place& at) {
+    add_service(add_change(at, "zero", "Set the counters of a service, or of all, to 0", "-Z"), at.options);
+}
+
+void add_flush(const place& at) { add_change(at, "flush", "Delete all services", "-C"); }
+
+void add_daemons(const place& at) {
+    add_json(add_verb(at, "daemons", "List the sync daemons", ipvs_daemons), at.options);
+}
+
+void add_start_daemon(const place& at) {
+    auto* start = add_change(at, "start-daemon", "Start a sync daemon", "--start-daemon");
+    start->add_option("ROLE", at.options.role, "master or backup")->required();
+    pass(start, at.options, "--interface", "--mcast-interface", "network interface");
+    pass(start, at.options, "--sync-id", "--syncid", "0 to 255");
+    pass(start, at.options, "--max-length", "--sync-maxlen", "bytes of a message");
+    pass(start, at.options, "--group", "--mcast-group", "multicast address");
+    pass(start, at.options, "--port", "--mcast-port", "UDP port");
+    pass(start, at.options, "--ttl", "--mcast-ttl", "time to live");
+}
+
+void add_stop_daemon(const place& at) {
+    auto* stop = add_change(at, "stop-daemon", "Stop a sync daemon", "--stop-daemon");
+    stop->add_option("ROLE", at.options.role, "master or backup")->required();
+}
+
+struct verb {
+    std::string_view name;
+    void (*add)(const place& at);
+};
+
+/// In the order of --help.
+constexpr std::array verbs{
+    verb{"list", add_list},
+    verb{"save", add_save},
+    verb{"check", add_check_verb},
+    verb{"plan", add_plan},
+    verb{"apply", add_apply},
+    verb{"restore", add_restore},
+    verb{"connections", add_connections},
+    verb{"timeouts", add_timeouts},
+    verb{"add-service", add_new_service},
+    verb{"edit-service", add_edit_service},
+    verb{"delete-service", add_delete_service},
+    verb{"add-server", add_new_server},
+    verb{"edit-server", add_edit_server},
+    verb{"delete-server", add_delete_server},
+    verb{"zero", add_zero},
+    verb{"flush", add_flush},
+    verb{"daemons", add_daemons},
+    verb{"start-daemon", add_start_daemon},
+    verb{"stop-daemon", add_stop_daemon},
+};
 
 }  // namespace
 
 void add_ipvs(CLI::App& app, outcome& end) {
-    int& code = end.code;
     static ipvs_options options;
     auto* ipvs = app.add_subcommand("ipvs", "Show and change the kernel's virtual services");
     ipvs->require_subcommand(1);
-    add_tables(ipvs, options, code);
-    add_service_settings(add_change(ipvs, "add-service", "Add a virtual service", options, code, "-A"), options);
-    add_service_settings(
-        add_change(ipvs, "edit-service", "Change a virtual service; what is not named stays", options, code, "-E"),
-        options);
-    add_service(add_change(ipvs, "delete-service", "Delete a virtual service with its servers", options, code, "-D"),
-                options)
-        ->required();
-    add_server_settings(add_change(ipvs, "add-server", "Add a real server", options, code, "-a"), options);
-    add_server_settings(
-        add_change(ipvs, "edit-server", "Change a real server; what is not named stays", options, code, "-e"), options);
-    auto* remove = add_change(ipvs, "delete-server", "Delete a real server", options, code, "-d");
-    add_service(remove, options)->required();
-    remove->add_option("SERVER", options.server, "ADDRESS or ADDRESS:PORT")->required();
-    add_service(add_change(ipvs, "zero", "Set the counters of a service, or of all, to 0", options, code, "-Z"),
-                options);
-    add_change(ipvs, "flush", "Delete all services", options, code, "-C");
-    add_daemons(ipvs, options, code);
+    // All verbs, or the one that is named, as for the subcommands themselves.
+    const auto named = std::find_if(verbs.begin(), verbs.end(), [&](const verb& v) { return v.name == end.verb; });
+    for (const auto& v : verbs)
+        if (named == verbs.end() || v.name == named->name) v.add({ipvs, options, end.code});
     ipvs->footer(
         "Each verb has its own --help.\nExamples:\n  hakit ipvs list --stats\n"
         "  hakit ipvs save > table.rules\n  hakit ipvs plan table.rules && hakit ipvs apply table.rules\n"
