@@ -1,5 +1,6 @@
 #include "input.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace hakit::cli {
@@ -34,8 +35,15 @@ int keywords(const keywords_options& options) {
     const bool markdown = options.output == "markdown";
     std::string out;
     if (markdown) out = "| keyword | values | default | since | |\n| --- | --- | --- | --- | --- |\n";
-    for (const auto& k : formats::find(options.format)->keywords())
-        if (k.path.starts_with(options.path)) out += markdown ? table_row(k) : paragraph(k);
+    // The paths of `hakit get` have dots where those of keywords have slashes.
+    auto path = options.path;
+    const auto all = formats::find(options.format)->keywords();
+    const auto below = [&](const formats::keyword_info& k) { return k.path.starts_with(path); };
+    if (std::ranges::none_of(all, below)) std::ranges::replace(path, '.', '/');
+    if (std::ranges::none_of(all, below))
+        return fail(error{errc::invalid_argument, options.format + " has no keyword " + options.path});
+    for (const auto& k : all)
+        if (below(k)) out += markdown ? table_row(k) : paragraph(k);
     return print(out);
 }
 

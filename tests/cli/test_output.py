@@ -41,6 +41,11 @@ def test_keywords(hakit):
     text = hakit("keywords", "vrrp_instance/authentication").stdout
     assert "vrrp_instance/authentication/auth_pass" in text and "virtual_server" not in text
     assert hakit("keywords", "--output", "markdown").stdout.startswith("| keyword |")
+    dotted = hakit("keywords", "--format", "corosync", "totem.token_w").stdout
+    assert dotted.startswith("totem/token_warning") and dotted == hakit("keywords", "--format", "corosync", "totem/token_w").stdout
+    missing = hakit("keywords", "--format", "corosync", "totem.tokne")
+    assert (missing.returncode, missing.stdout) == (3, "")
+    assert missing.stderr == "hakit: corosync has no keyword totem.tokne\n"
 
 
 @pytest.mark.parametrize("command", ["show big.conf", "show --output json big.conf", "get big.conf ''", "fmt --stdout big.conf",
