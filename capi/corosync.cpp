@@ -39,6 +39,7 @@ hakit_status hakit_corosync_migrate(const hakit_workspace* w, uint32_t file, con
             how.to = *release;
         }
         for (auto* name = wanted.node_names; name && *name; ++name) how.node_names.emplace_back(*name);
+        for (auto* node = wanted.nodes; node && *node; ++node) how.nodes.push_back(corosync::listed_node(*node));
         how.encrypt = (wanted.flags & HAKIT_MIGRATE_NO_ENCRYPTION) == 0;
         auto made = corosync::migrate(files, 0, how);
         if (!made) return made.error();

@@ -18,20 +18,6 @@
 namespace hakit::cli {
 namespace {
 
-/// "NAME=ADDRESS,ADDRESS"
-corosync::new_node listed_node(const std::string& text) {
-    const auto equals = text.find('=');
-    corosync::new_node node;
-    node.name = equals == text.npos ? "" : text.substr(0, equals);
-    auto rest = equals == text.npos ? text : text.substr(equals + 1);
-    for (unsigned link = 0; !rest.empty(); ++link) {
-        const auto comma = std::min(rest.find(','), rest.size());
-        node.addresses.emplace_back(link, rest.substr(0, comma));
-        rest.erase(0, comma + 1);
-    }
-    return node;
-}
-
 int give(const input_file& input, const migrate_options& options, const std::string& text, int code) {
     if (!options.in_place || options.file == "-") return print(text, code);
     if (text == input.source().text()) return code;
@@ -46,7 +32,7 @@ int migrate_corosync(input_file& input, const migrate_options& options) {
     if (!release) return fail(release.error());
     how.to = *release;
     how.node_names = options.node_names;
-    for (const auto& text : options.nodes) how.nodes.push_back(listed_node(text));
+    for (const auto& text : options.nodes) how.nodes.push_back(corosync::listed_node(text));
     how.encrypt = !options.no_encryption;
     const auto made = corosync::migrate(input.files, input.top, how);
     if (!made) {

@@ -689,9 +689,11 @@ typedef struct hakit_migrate_options {
     const char* to; /**< release of corosync, 3.0 or later; NULL: that of Debian 12 */
     const char* const*
         node_names; /**< in the order of their addresses, NULL behind the last; NULL: node1, node2, ... */
+    const char* const*
+        nodes; /**< "NAME=ADDRESS,ADDRESS" each, NULL behind the last: those of a file that used multicast */
 } hakit_migrate_options;
 #define HAKIT_MIGRATE_OPTIONS_INIT \
-    { sizeof(hakit_migrate_options), 0, NULL, NULL }
+    { sizeof(hakit_migrate_options), 0, NULL, NULL, NULL }
 /** Rewrites a corosync.conf of releases 1 and 2 for release 3. `decisions`, which may be NULL, is what a person has to
  *  decide or know, with places in the old file. HAKIT_E_REFUSED for a file that is damaged: mend it first. */
 HAKIT_API hakit_status hakit_corosync_migrate(const hakit_workspace* w, uint32_t file,

@@ -148,6 +148,20 @@ std::vector<std::pair<std::string, std::string>> keys_of(const new_node& wanted,
 
 }  // namespace
 
+new_node listed_node(std::string_view text) {
+    new_node node;
+    if (const auto equals = text.find('='); equals != text.npos) {
+        node.name = text.substr(0, equals);
+        text.remove_prefix(equals + 1);
+    }
+    for (unsigned link = 0; !text.empty(); ++link) {
+        const auto comma = std::min(text.find(','), text.size());
+        node.addresses.emplace_back(link, text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return node;
+}
+
 result<std::string> add_node(text::workspace& files, text::file_id id, const new_node& wanted,
                              const node_options& options) {
     cluster c{files, id, options};

@@ -10,6 +10,9 @@ static const char* const old_file =
     "}\n"
     "}\n";
 
+static const char* const multicast_file =
+    "totem {\n    version: 2\n    interface {\n        bindnetaddr: 10.0.0.0\n        mcastaddr: 239.1.1.1\n    }\n}\n";
+
 static void files_are_migrated_and_get_nodes(void) {
     hakit_workspace* w = NULL;
     hakit_buf* b = NULL;
@@ -18,6 +21,7 @@ static void files_are_migrated_and_get_nodes(void) {
     uint32_t file = 0;
     uint32_t migrated = 0;
     const char* const names[] = {"alpha", "beta", NULL};
+    const char* const nodes[] = {"n1=10.0.0.1,10.1.0.1", "n2=10.0.0.2,10.1.0.2", NULL};
     hakit_migrate_options options = HAKIT_MIGRATE_OPTIONS_INIT;
     options.node_names = names;
     EXPECT_OK(hakit_workspace_new(NULL, &w, err));
@@ -45,6 +49,12 @@ static void files_are_migrated_and_get_nodes(void) {
     hakit_error_free(e);
     EXPECT(hakit_corosync_migrate(w, 99, NULL, &b, NULL, &e) == HAKIT_E_INVALID_ARGUMENT);
     hakit_error_free(e);
+    options.node_names = NULL;
+    options.nodes = nodes;
+    EXPECT_OK(hakit_workspace_add(w, "corosync.conf", multicast_file, HAKIT_ZT, &file, err));
+    EXPECT_OK(hakit_corosync_migrate(w, file, &options, &b, NULL, err));
+    EXPECT(buf_has(b, "ring1_addr: 10.1.0.2") && buf_has(b, "name: n2") && !buf_has(b, "mcastaddr"));
+    hakit_buf_free(b);
     options.to = "2.4";
     EXPECT(hakit_corosync_migrate(w, file, &options, &b, NULL, &e) == HAKIT_E_INVALID_ARGUMENT);
     hakit_error_free(e);

@@ -39,6 +39,14 @@ def test_migrated_files_are_good_and_say_what_is_left_to_decide() -> None:
         hakit.migrate_corosync(OLD, to="2.4")
 
 
+def test_multicast_files_get_the_nodes_that_are_given() -> None:
+    old = "totem {\n    version: 2\n    interface {\n        bindnetaddr: 10.0.0.0\n        mcastaddr: 239.1.1.1\n    }\n}\n"
+    assert "CS0605" in {d.code for d in hakit.migrate_corosync(old)[1]}
+    text, decisions = hakit.migrate_corosync(old, nodes={"n1": ["10.0.0.1"], "n2": ["10.0.0.2"]})
+    assert "CS0605" not in {d.code for d in decisions}
+    assert b"name: n2" in text and b"ring0_addr: 10.0.0.2" in text and b"mcastaddr" not in text
+
+
 def test_nodes_and_links_change_as_wholes() -> None:
     text, _ = hakit.migrate_corosync(OLD, node_names=["alpha", "beta"])
     three = hakit.change_cluster(text, {"change": "add_node", "name": "gamma", "addresses": ["10.0.0.3"]})

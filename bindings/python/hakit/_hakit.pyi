@@ -12,7 +12,7 @@ Checking options, taken by all functions with ``**options``:
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, Optional, Protocol, Union
 
 from .values import Diagnostic, NodeKind, Span, TextEdit, Token
@@ -330,9 +330,17 @@ def remove_from_cib(config: Config, id: str) -> tuple[Config, list[str]]:
     """The configuration without an object and what cannot be without it, and what went. Raises `Error`."""
 
 def migrate_corosync(
-    text: _Bytes, *, to: str = "3.1.7", node_names: Iterable[str] = (), encrypt: bool = True
+    text: _Bytes,
+    *,
+    to: str = "3.1.7",
+    node_names: Iterable[str] = (),
+    nodes: dict[str, Sequence[str]] = ...,
+    encrypt: bool = True,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """A corosync.conf of releases 1 and 2 for release 3, and what a person has to decide or know. Raises `Error`."""
+    """A corosync.conf of releases 1 and 2 for release 3, and what a person has to decide or know. Raises `Error`.
+
+    ``nodes`` are the addresses by name, link by link, of a file that does not have them since it used multicast.
+    """
 
 def change_cluster(
     text: _Bytes,

@@ -16,12 +16,18 @@ nlohmann::ordered_json to_json(py::handle value) {
     return nlohmann::ordered_json::parse(text);
 }
 
-py::tuple migrate(py::handle text, const std::string& to, py::iterable names, bool encrypt) {
+py::tuple migrate(py::handle text, const std::string& to, py::iterable names, const py::dict& nodes, bool encrypt) {
     text::workspace files;
     files.add(make_source("corosync.conf", to_bytes(text)));
     corosync::migrate_options how;
     how.to = unwrap(corosync::release::parse(to));
     for (const auto name : names) how.node_names.push_back(to_bytes(name));
+    for (const auto [name, addresses] : nodes) {
+        auto& node = how.nodes.emplace_back();
+        node.name = to_bytes(name);
+        for (const auto address : py::iter(addresses))
+            node.addresses.emplace_back(static_cast<unsigned>(node.addresses.size()), to_bytes(address));
+    }
     how.encrypt = encrypt;
     const auto made = unwrap(corosync::migrate(files, 0, how));
     return py::make_tuple(py::bytes(made.text), make_diagnostics(files, made.decisions.items()));
@@ -43,7 +49,7 @@ py::bytes change(py::handle text, const py::dict& wanted, bool force, bool keep_
 
 void bind_corosync(py::module_& m) {
     m.def("migrate_corosync", &migrate, py::arg("text"), py::kw_only(), py::arg("to") = "3.1.7",
-          py::arg("node_names") = py::tuple(), py::arg("encrypt") = true);
+          py::arg("node_names") = py::tuple(), py::arg("nodes") = py::dict(), py::arg("encrypt") = true);
     m.def("change_cluster", &change, py::arg("text"), py::arg("change"), py::kw_only(), py::arg("force") = false,
           py::arg("keep_quorum") = false, py::arg("keep_version") = false, py::arg("target") = py::none());
     m.def(

@@ -31,6 +31,10 @@ struct new_node {
     std::optional<std::uint32_t> votes = {};
 };
 
+/// A node from "NAME=ADDRESS,ADDRESS", its addresses on the links 0, 1, ...; without a '=' it has no name. What takes
+/// the node checks it.
+[[nodiscard]] new_node listed_node(std::string_view text);
+
 /// Adds a node at the end of the nodelist, its keys in the order of the last node's. already_exists when name, id or an
 /// address is taken; invalid_argument when the links are not those of the other nodes.
 [[nodiscard]] result<std::string> add_node(text::workspace& files, text::file_id id, const new_node& node,
