@@ -1,6 +1,9 @@
 #include "preview.hpp"
 
 #include <hakit/io/file.hpp>
+#include <hakit/text/mend.hpp>
+
+#include <cstdio>
 
 namespace hakit::cli {
 namespace {
@@ -12,6 +15,16 @@ std::string joined(const std::vector<std::string>& words) {
         out += word;
     }
     return out;
+}
+
+/// What the change brings that is no reason to refuse it, such as a key that nobody knows, on standard error.
+void warn(input_file& input, const std::string& changed, const input_options& options,
+          const formats::read_options& how) {
+    const auto before = input.format->check(input.files, input.top, how);
+    const auto after = input.format->check(input.files, input.files.add({input.source().name(), changed}), how);
+    if (!before || !after) return;  // the options were good when the change was made
+    const auto fresh = text::new_findings((*before)->diagnostics(), (*after)->diagnostics(), text::severity::warning);
+    std::fputs(text::render_text(input.files, fresh, rendering(options, **after)).c_str(), stderr);
 }
 
 /// Reads the file, makes the change, and writes or shows the new text.
@@ -28,6 +41,7 @@ int edit(const edit_options& options, formats::change::action what) {
         fail(changed.error());
         return input_errors;
     }
+    if (*changed != input->source().text()) warn(*input, *changed, options.input, *how);
     if (options.dry_run) return print(preview(*input, {{input->top, options.file, *changed}}, options.input, *how));
     if (options.file == "-") return print(*changed);
     if (*changed == input->source().text()) return clean;

@@ -8,17 +8,6 @@
 namespace hakit::text {
 namespace {
 
-/// The errors of `after` that `before` has not, by code and message: places move when a text is edited.
-diagnostic_list new_errors(const diagnostic_list& before, const diagnostic_list& after) {
-    std::map<std::pair<std::string_view, std::string_view>, int> known;
-    for (const auto& d : before.items())
-        if (d.level == severity::error) ++known[{d.code->id, d.message}];
-    diagnostic_list fresh;
-    for (const auto& d : after.items())
-        if (d.level == severity::error && --known[{d.code->id, d.message}] < 0) fresh.add(d);
-    return fresh;
-}
-
 bool overlaps(const std::vector<text_edit>& taken, const text_edit& edit) {
     return std::ranges::any_of(taken, [&](const text_edit& other) {
         return other.where.begin < edit.where.end && edit.where.begin < other.where.end;
@@ -29,6 +18,16 @@ std::size_t serious(const diagnostic_list& list) { return list.count(severity::e
 
 }  // namespace
 
+diagnostic_list new_findings(const diagnostic_list& before, const diagnostic_list& after, severity level) {
+    std::map<std::pair<std::string_view, std::string_view>, int> known;
+    for (const auto& d : before.items())
+        if (d.level == level) ++known[{d.code->id, d.message}];
+    diagnostic_list fresh;
+    for (const auto& d : after.items())
+        if (d.level == level && --known[{d.code->id, d.message}] < 0) fresh.add(d);
+    return fresh;
+}
+
 result<std::string> finish_edit(workspace& files, file_id id, const result<std::vector<text_edit>>& edits, bool force,
                                 const checker& check) {
     if (!edits) return edits.error();
@@ -37,7 +36,7 @@ result<std::string> finish_edit(workspace& files, file_id id, const result<std::
     if (!changed || force || *changed == source.text()) return changed;
     const auto before = check(files, id);
     auto after = check(files, files.add({source.name(), *changed}));
-    const auto fresh = new_errors(before.diagnostics, after.diagnostics);
+    const auto fresh = new_findings(before.diagnostics, after.diagnostics, severity::error);
     if (fresh.empty()) return changed;
     render_options plain;
     plain.show_source = false;

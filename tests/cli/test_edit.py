@@ -55,7 +55,7 @@ def test_only_what_must_change_changes(hakit, sample, arguments, before, after):
     path = hakit.folder / "k.conf"
     path.chmod(0o640)
     done = hakit(command, "k.conf", *rest)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout) == (0, "") and "error" not in done.stderr
     assert path.read_text() == wanted and path.stat().st_mode & 0o7777 == 0o640
     assert os.listdir(hakit.folder) == ["k.conf"]
 
@@ -159,3 +159,16 @@ def test_fmt(hakit):
     assert hakit("fmt", "f.conf").returncode == 0 and path.read_text() == shown
     assert path.stat().st_mode & 0o7777 == 0o604
     assert hakit("fmt", "--check", "f.conf").returncode == 0
+
+
+def test_a_change_warns_of_what_it_brings(hakit):
+    path = hakit.write("corosync.conf", "totem {\n    version: 2\n    cluster_name: a\n    transport: knet\n}\n"
+                       "nodelist {\n    node {\n        nodeid: 1\n        ring0_addr: 192.0.2.1\n    }\n}\n"
+                       "quorum {\n    provider: corosync_votequorum\n}\n")
+    good = hakit("set", "corosync.conf", "totem.token", "4000")
+    assert (good.returncode, good.stderr) == (0, "")
+    misspelt = hakit("set", "corosync.conf", "totem.tokenn", "4000")
+    assert misspelt.returncode == 0 and "warning[CS0101]: 'tokenn'" in misspelt.stderr
+    assert "tokenn: 4000" in path.read_text()
+    # What was there before is not told again.
+    assert hakit("set", "corosync.conf", "totem.token", "5000").stderr == ""

@@ -20,6 +20,9 @@ struct findings {
 /// Reads and checks the configuration that starts with a file of the workspace.
 using checker = std::function<findings(workspace&, file_id)>;
 
+/// The findings of that level in `after` that `before` has not, by code and message: places move when a text is edited.
+[[nodiscard]] diagnostic_list new_findings(const diagnostic_list& before, const diagnostic_list& after, severity level);
+
 /// The text of file `id` with the edits, after `check` has seen it: refused when it has errors that the file has not
 /// (the message lists them, without secrets) unless `force` is set. A failure of `edits` passes through. The new text
 /// joins the workspace when it has to be judged.
