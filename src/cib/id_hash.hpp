@@ -15,6 +15,7 @@ struct id_hash {
     std::size_t operator()(std::string_view id) const noexcept {
         constexpr std::size_t step = sizeof(std::uint64_t);
         std::uint64_t h = id.size();
+        if (id.empty()) return mixed(0);  // an empty view may point at nothing
         if (id.size() < step) return mixed(h ^ bytes(id.data(), id.size()));
         for (std::size_t at = 0; at + step < id.size(); at += step) h = mixed(h ^ bytes(id.data() + at, step));
         return mixed(h ^ bytes(id.data() + id.size() - step, step));

@@ -110,6 +110,14 @@ TEST_CASE("a word in the wrong letter case has a certain fix") {
     CHECK(text::apply_edits(o.xml, d->remedy->edits)->find("kind='Mandatory'") != std::string::npos);
 }
 
+TEST_CASE("resources without an id are not taken for each other, nor for what is referred to by no name") {
+    const auto o = check_xml(
+        "<configuration><crm_config/><nodes/><resources><primitive class='ocf' provider='p' type='t'/>"
+        "<primitive class='ocf' provider='p' type='t'/></resources><constraints><rsc_location id='l' node='n' "
+        "score='1'/></constraints></configuration>");
+    CHECK(o.codes() == "CB0601 CB0105 CB0105 CB0105 ");  // no fencing, two resources and a location
+}
+
 TEST_CASE("a part of a CIB is not blamed for what stands in the other parts") {
     CHECK(check_xml("<resources><primitive id='a' class='ocf' provider='p' type='t'/></resources>").codes() == "");
     CHECK(check_xml("<constraints><rsc_location id='l' rsc='a' node='n' score='1'/></constraints>").codes() == "");

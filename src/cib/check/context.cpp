@@ -52,7 +52,7 @@ context::context(const config& c, const check_options& how, text::file_id file, 
 }
 
 void context::add_resource(const element& e, const element* parent) {
-    by_id_.emplace(e.id(), static_cast<std::uint32_t>(resources_.size()));
+    if (!e.id().empty()) by_id_.emplace(e.id(), static_cast<std::uint32_t>(resources_.size()));
     resources_.push_back({&e, parent});
     if (e.is(tag::primitive)) {
         if (e.get(key::provider) == "pacemaker" && e.get(key::type) == "remote") node_names_.insert(e.id());
