@@ -1,6 +1,10 @@
 #include <capi/read_options.hpp>
 
+#include <hakit/io/threads.hpp>
+
 #include <capi/guard.hpp>
+
+#include <cstddef>
 
 namespace hakit::capi {
 namespace {
@@ -18,11 +22,12 @@ formats::read_options read_options_of(const hakit_read_options& given) {
         how.environment.emplace(pair.substr(0, equals), pair.substr(equals + 1));
     }
     if (given.facts) how.facts = given.facts;
+    if (given.threads > 1) how.work = io::threads(given.threads == HAKIT_THREADS_AUTO ? 0 : given.threads);
     return how;
 }
 
 hakit_read_options complete(const hakit_read_options* given) {
-    return options_of(given, hakit_read_options HAKIT_READ_OPTIONS_INIT);
+    return options_of(given, hakit_read_options HAKIT_READ_OPTIONS_INIT, offsetof(hakit_read_options, threads));
 }
 
 }  // namespace

@@ -12,6 +12,17 @@
 
 namespace hakit::cli {
 
+namespace {
+
+/// By the option or the name alone.
+bool is_keepalived(const std::string& path, const input_options& options) {
+    if (!options.format.empty()) return options.format == formats::find(formats::format_id::keepalived)->name();
+    const auto guessed = formats::guess(path, {});
+    return guessed && (*guessed)->id() == formats::format_id::keepalived;
+}
+
+}  // namespace
+
 result<void> open_into(input_file& input, const std::string& path, const input_options& options) {
     if (path == "-") {
         auto bytes = io::read_descriptor(STDIN_FILENO, "standard input");
@@ -19,7 +30,10 @@ result<void> open_into(input_file& input, const std::string& path, const input_o
         input.top = input.files.add({"-", std::move(*bytes)});
     } else {
         std::error_code unknown;
-        if (const auto size = std::filesystem::file_size(path, unknown); !unknown) expect_large_input(size);
+        if (const auto size = std::filesystem::file_size(path, unknown); !unknown) {
+            expect_large_input(size);
+            if (is_keepalived(path, options)) (void)threads_for_large_input(size);
+        }
         auto top = input.files.open(path);
         if (!top) return top.error();
         input.top = *top;
@@ -58,7 +72,10 @@ result<formats::read_options> read_options_of(const input_options& options) {
 }
 
 result<std::unique_ptr<formats::reading>> check_input(input_file& input, const formats::read_options& how) {
-    return input.format->check(input.files, input.top, how);
+    if (input.format->id() != formats::format_id::keepalived) return input.format->check(input.files, input.top, how);
+    auto with_threads = how;
+    with_threads.work = threads_for_large_input(input.source().text().size());
+    return input.format->check(input.files, input.top, with_threads);
 }
 
 text::render_options rendering(const input_options& options, const formats::reading& found) {

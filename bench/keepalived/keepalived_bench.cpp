@@ -2,6 +2,7 @@
 // byte can be faster. Argument: the number of virtual servers.
 #include "keepalived/generated.hpp"
 
+#include <hakit/io/threads.hpp>
 #include <hakit/keepalived/bind.hpp>
 #include <hakit/keepalived/check.hpp>
 #include <hakit/keepalived/emit.hpp>
@@ -84,6 +85,16 @@ void parse_bind_and_check(benchmark::State& state) {
     });
 }
 
+/// By all processors.
+void check_by_threads(benchmark::State& state) {
+    keepalived::check_options options;
+    options.work = io::threads();
+    measure(state, [&](const std::string& text) {
+        auto files = workspace_of(text);
+        benchmark::DoNotOptimize(keepalived::check(files, 0, options));
+    });
+}
+
 void emit(benchmark::State& state) {
     auto files = workspace_of(text_of(state));
     const auto config = bound(files);
@@ -95,6 +106,7 @@ BENCHMARK(count_lines)->SIZES;
 BENCHMARK(parse)->SIZES;
 BENCHMARK(parse_and_bind)->SIZES;
 BENCHMARK(parse_bind_and_check)->SIZES;
+BENCHMARK(check_by_threads)->SIZES->UseRealTime();
 BENCHMARK(emit)->SIZES;
 
 }  // namespace

@@ -395,9 +395,12 @@ typedef struct hakit_read_options {
     const char* config_id;          /**< for `@id`; NULL: none */
     const char* const* environment; /**< "NAME=VALUE" for `${_ENV NAME}`, NULL behind the last; NULL: empty */
     const char* facts;              /**< what is known about the host, as JSON (docs/c.md); NULL: nothing */
+    uint32_t threads; /**< that a keepalived.conf of some 100 kB and more may take, the caller's among them; 0 and 1: no
+                           other; HAKIT_THREADS_AUTO: one for each processor, but at most 8. The result is the same. */
 } hakit_read_options;
+#define HAKIT_THREADS_AUTO 0xffffffffu
 #define HAKIT_READ_OPTIONS_INIT \
-    { sizeof(hakit_read_options), HAKIT_FORMAT_GUESS, 0, NULL, NULL, NULL, NULL, NULL }
+    { sizeof(hakit_read_options), HAKIT_FORMAT_GUESS, 0, NULL, NULL, NULL, NULL, NULL, 0 }
 
 /** Everything that is wrong with the configuration that starts with `file`; included files are read through the
  *  loader and join the workspace. Fails for bad options, and with HAKIT_E_CALLBACK. */

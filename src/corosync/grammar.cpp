@@ -247,6 +247,7 @@ text::document parse(text::source source, const text::limits& bounds, const targ
     if (!unpaired) return doc;
     // Braces that do not pair are explained together, once everything is known.
     text::document::parts parts{std::move(source),
+                                std::nullopt,
                                 {doc.tokens().begin(), doc.tokens().end()},
                                 {doc.nodes().begin(), doc.nodes().end()},
                                 doc.diagnostics(),

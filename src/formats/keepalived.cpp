@@ -195,6 +195,7 @@ result<keepalived_context> keepalived_options(const read_options& options) {
     expansion.config_id = options.config_id;
     expansion.environment.insert(options.environment.begin(), options.environment.end());
     expansion.random_seed = options.random_seed;
+    made.check.work = options.work;
     if (!options.facts.empty()) {
         auto facts = ka::facts_from_json(options.facts);
         if (!facts) return error{facts.error().code(), "facts: " + facts.error().message()};

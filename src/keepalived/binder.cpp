@@ -115,8 +115,8 @@ void binder::bind_value(text::node_id id, void* block, const keyword& k) {
         read_value(k, ops, field);
         report_extra(k);
     }
-    if (!doc_.at(id).has_block() || swallowed_) return;
-    const auto brace = doc_.tokens()[doc_.at(id).open_token].where();
+    if (!nodes_[id].has_block() || swallowed_) return;
+    const auto brace = tokens_[nodes_[id].open_token].where();
     in_.report(keyword_code.unexpected_block, brace, quote(k.name) + " has no block");
 }
 
@@ -161,13 +161,15 @@ std::size_t binder::count_alike(text::node_id id) const {
     const auto keyword_of = [&](text::node_id node) { return tokens_[nodes_[node].first_token].where().of(text_); };
     const auto name = keyword_of(id);
     std::size_t count = 0;
-    for (; id != text::no_node; id = nodes_[id].next) count += keyword_of(id) == name;
+    for (; id != text::no_node; id = nodes_[id].next) count += nodes_[id].has_block() && keyword_of(id) == name;
     return count;
 }
 
 void* binder::open_block(text::node_id id, void* field, const keyword& k) {
     const auto& ops = *k.body->blocks;
-    if (ops.untouched(field)) ops.expect(field, count_alike(id));  // growing would move big structs around
+    if (ops.untouched(field))
+        ops.expect(field,
+                   count_alike(id) * (context_.empty() ? top_alike_ : 1));  // growing would move big structs around
     void* inner = ops.add(field);
     ops.place(inner, in_.where());
     if (k.header == nullptr) return inner;
@@ -247,11 +249,14 @@ void binder::report_repeated(const keyword& k, const value_ops& ops, const void*
 
 bool binder::is_astray(text::node_id id) const {
     const auto& parents = in_.view().damage().parents;
-    return !parents.empty() && parents[id] != doc_.at(id).parent;
+    return !parents.empty() && parents[id] != nodes_[id].parent;
 }
 
 text::node_id binder::first_in(text::node_id block) const {
-    if (block == doc_.root() || nodes_[block].has_block()) return doc_.first_child(block);
+    if (block == doc_.root() || nodes_[block].has_block()) {
+        const auto child = block + 1;
+        return child < nodes_.size() && nodes_[child].parent == block ? child : text::no_node;
+    }
     return next_if_mended(block, block);
 }
 

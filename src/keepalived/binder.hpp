@@ -16,13 +16,15 @@ namespace hakit::keepalived {
 /// One walk. Not reusable.
 class binder {
 public:
-    binder(const expansion& view, const target& aim, text::diagnostic_list& out)
+    /// `alike`: how many documents of about the same content the result will hold.
+    binder(const expansion& view, const target& aim, text::diagnostic_list& out, std::size_t alike = 1)
         : doc_{view.document()},
           text_{doc_.text()},
           tokens_{doc_.tokens()},
           nodes_{doc_.nodes()},
           in_{view, aim, out},
-          mended_{!view.damage().unopened.empty()} {}
+          mended_{!view.damage().unopened.empty()},
+          top_alike_{alike} {}
 
     /// Binds the children of `parent` to `block`, whose keywords are `known`.
     void bind_children(text::node_id parent, void* block, const keyword_table& known);
@@ -69,7 +71,8 @@ private:
     const std::span<const text::token> tokens_;  // so that nothing is looked up
     const std::span<const text::node> nodes_;    // for each statement
     reader in_;
-    const bool mended_;  ///< a block lacks its '{'
+    const bool mended_;            ///< a block lacks its '{'
+    const std::size_t top_alike_;  ///< how many such documents the lists of the top level shall have room for
     std::vector<word> words_;
     const keyword_table* here_ = nullptr;    ///< the keywords of the block read; null in a list
     bool swallowed_ = false;                 ///< the statement read has a second one behind it

@@ -54,6 +54,8 @@ struct block_ops {
     bool (*untouched)(const void* field);
     /// Takes the last block away.
     void (*drop)(void* field);
+    /// Moves the blocks of the list `more` behind those of `field`. Null for what is no list.
+    void (*append)(void* field, void* more);
     void (*place)(void* block, text::span where);
     text::span (*where)(const void* block);
     bool many;  ///< a list
@@ -186,8 +188,16 @@ struct list_blocks {
     static void expect(void* field, std::size_t count) { static_cast<list*>(field)->reserve(count); }
     static bool untouched(const void* field) { return static_cast<const list*>(field)->capacity() == 0; }
     static void drop(void* field) { static_cast<list*>(field)->pop_back(); }
+    static void append(void* field, void* more) {
+        auto& to = *static_cast<list*>(field);
+        auto& from = *static_cast<list*>(more);
+        to.reserve(to.size() + from.size());
+        for (auto& b : from) to.push_back(std::move(b));
+        from.clear();
+    }
     static constexpr block_ops ops{
-        &size, &at, &add, &expect, &untouched, &drop, &block_place<block>::place, &block_place<block>::where, true};
+        &size, &at, &add, &expect, &untouched, &drop, &append, &block_place<block>::place, &block_place<block>::where,
+        true};
 };
 template <class Block>
 struct field_kind<std::vector<Block>> {
@@ -213,7 +223,8 @@ struct optional_blocks {
     static bool untouched(const void*) { return false; }
     static void drop(void* field) { static_cast<slot*>(field)->reset(); }
     static constexpr block_ops ops{
-        &size, &at, &add, &expect, &untouched, &drop, &block_place<Block>::place, &block_place<Block>::where, false};
+        &size, &at, &add, &expect, &untouched, &drop, nullptr, &block_place<Block>::place, &block_place<Block>::where,
+        false};
 };
 template <class Block>
 struct field_kind<std::optional<Block>> {

@@ -5,6 +5,7 @@
 #include "keepalived/braces.hpp"
 #include "keepalived/codes/text_codes.hpp"
 #include "keepalived/damage.hpp"
+#include "keepalived/expansion/as_written.hpp"
 #include "keepalived/expansion/expander.hpp"
 #include "keepalived/grammar.hpp"
 
@@ -20,6 +21,7 @@ struct expansion::shared {
     text::diagnostic_list diagnostics;
     struct damage damage;
     std::vector<text::source> sources;  ///< by file; empty when there are no definitions
+    std::vector<expansion> sections;
 
     /// Moves a finding about the expanded text to where it was written.
     void trace(text::diagnostic& d) const {
@@ -79,6 +81,8 @@ const text::diagnostic_list& expansion::diagnostics() const noexcept { return sh
 
 const struct damage& expansion::damage() const noexcept { return shared_->damage; }
 
+const std::vector<expansion>& expansion::sections() const noexcept { return shared_->sections; }
+
 namespace {
 
 /// Whether a finding of the written text still counts once it is expanded. Quotes and braces are judged in the expanded
@@ -89,6 +93,14 @@ bool outlives_expansion(const text::code_info* code) {
 }
 
 }  // namespace
+
+expansion as_written(text::document written, text::file_id file, std::vector<expansion> sections) {
+    auto s = std::make_shared<expansion::shared>();
+    s->document = std::move(written);
+    s->top = file;
+    s->sections = std::move(sections);
+    return expansion{std::move(s)};
+}
 
 expansion expand(text::workspace& files, text::file_id top, const expand_options& options) {
     auto s = std::make_shared<expansion::shared>();

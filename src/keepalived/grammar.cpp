@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <optional>
 
 namespace hakit::keepalived {
 namespace {
@@ -31,7 +32,8 @@ namespace x3 = boost::spirit::x3;
 using text::token_kind;
 
 struct state : text::builder {
-    state(text::source source, const text::limits& bounds, dialect d) : builder{std::move(source), bounds}, spoken{d} {}
+    state(text::source source, const text::limits& bounds, dialect d, std::optional<text::span> section = std::nullopt)
+        : builder{std::move(source), bounds, section}, spoken{d} {}
     dialect spoken;
     bool unpaired = false;  ///< a brace without partner was met
 
@@ -286,10 +288,10 @@ const auto items_def = *(blank | newline | directive | word | quoted | comment |
 
 BOOST_SPIRIT_DEFINE(items)
 
-/// The line rules: its length, NUL bytes.
-void check_lines(state& s, std::string_view text) {
+/// The rules of lines: their length, NUL bytes. The first line that is looked at begins at `start`.
+void check_lines(state& s, std::string_view text, std::size_t start = 0) {
     constexpr std::size_t longest = 1022;  // MAXBUF 1024, less the newline and the terminator
-    for (std::size_t begin = 0; text.size() - begin > longest;) {
+    for (std::size_t begin = start; text.size() - begin > longest;) {
         // The last newline that a line from `begin` may end with: all lines before it are short enough.
         const auto last = text.substr(begin, longest + 1).rfind('\n');
         if (last != text.npos) {
@@ -303,11 +305,19 @@ void check_lines(state& s, std::string_view text) {
                     "the line has " + std::to_string(end - begin) + " bytes; keepalived reads 1022");
         begin = std::min(end + 1, text.size());
     }
-    for (std::size_t at = text.find('\0'); at != text.npos; at = text.find('\0', text.find('\n', at))) {
+    for (std::size_t at = text.find('\0', start); at != text.npos; at = text.find('\0', text.find('\n', at))) {
         s.mark_expansion();
         s.report_at(text_code.nul_byte, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)},
                     "a NUL byte; keepalived ignores the rest of the line or all of it");
     }
+}
+
+constexpr std::size_t hard_limit = (1u << 28) - 1;  // of a token's length
+
+/// `items` stops only at the end: every byte belongs to one of its alternatives, '}' at the top level to `stray_close`.
+void read_items(state& s, std::string_view bytes) {
+    const char* first = bytes.data();
+    x3::parse(first, first + bytes.size(), x3::with<state_tag>(std::ref(s))[items]);
 }
 
 }  // namespace
@@ -315,28 +325,39 @@ void check_lines(state& s, std::string_view text) {
 text::document parse_as(dialect d, text::source source, const text::limits& bounds, const column_finder& column) {
     const auto bytes = source.text();
     state s{source, bounds, d};
-    const char* first = bytes.data();
-    const char* const last = first + bytes.size();
-    constexpr std::size_t hard_limit = (1u << 28) - 1;
-    if (bytes.size() > bounds.file_bytes || bytes.size() > hard_limit) {
+    if (exceeds_limit(source, bounds)) {
         s.report_at(text_code.file_too_large, {0, 0},
                     "the text has " + std::to_string(bytes.size()) + " bytes; the limit is " +
                         std::to_string(std::min<std::size_t>(bounds.file_bytes, hard_limit)));
-        for (const char* p = first; p != last;) {
+        const char* const last = bytes.data() + bytes.size();
+        for (const char* p = bytes.data(); p != last;) {
             const auto n = std::min<std::size_t>(static_cast<std::size_t>(last - p), hard_limit);
             s.add_token(token_kind::raw, p, p + n);
             p += n;
         }
         return s.finish();
     }
-    // `items` stops only at the end: every byte belongs to one of its alternatives, '}' at the top level to `stray`.
-    x3::parse(first, last, x3::with<state_tag>(std::ref(s))[items]);
+    read_items(s, bytes);
     if (s.unpaired) {
         const column_finder own = [&](std::uint32_t offset) { return column_of(bytes, offset); };
         report_braces({bytes, s.tokens(), s.nodes()}, column ? column : own, s.diagnostics());
     }
     if (d == dialect::written) check_lines(s, bytes);
     return s.finish();
+}
+
+bool exceeds_limit(const text::source& source, const text::limits& bounds) noexcept {
+    return source.text().size() > std::min<std::size_t>(bounds.file_bytes, hard_limit);
+}
+
+std::optional<text::document> parse_section(text::source source, const text::limits& bounds, text::span section) {
+    const auto bytes = source.text().substr(0, section.end);
+    state s{source, bounds, dialect::written, section};
+    read_items(s, bytes.substr(section.begin));
+    check_lines(s, bytes, section.begin);
+    auto doc = s.finish();
+    if (s.unpaired || doc.needs_expansion() || !doc.diagnostics().empty()) return std::nullopt;
+    return doc;
 }
 
 text::document parse(text::source source, const text::limits& bounds) {

@@ -6,6 +6,7 @@
 
 #include "base/huge_pages.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,11 +16,16 @@ namespace hakit::text {
 /// Collects the tape of one document. Blocks nest through open_block() and close_block().
 class builder {
 public:
-    builder(source text, const limits& bounds)
-        : diagnostics_{bounds.diagnostics_per_file}, text_{std::move(text)}, max_depth_{bounds.depth} {
+    /// `section`: the bytes that will be read, when they are not all.
+    builder(source text, const limits& bounds, std::optional<span> section = std::nullopt)
+        : diagnostics_{bounds.diagnostics_per_file},
+          text_{std::move(text)},
+          section_{section},
+          max_depth_{bounds.depth} {
         begin_ = text_.text().data();
-        tokens_.reserve(text_.text().size() / 3 + 16);  // short lines need that many; what is not used is never touched
-        nodes_.reserve(text_.text().size() / 16 + 16);
+        const auto size = section ? section->size() : text_.text().size();
+        tokens_.reserve(size / 3 + 16);  // short lines need that many; what is not used is never touched
+        nodes_.reserve(size / 16 + 16);
         advise_huge_pages(tokens_.data(), tokens_.capacity() * sizeof(token));
         advise_huge_pages(nodes_.data(), nodes_.capacity() * sizeof(node));
         nodes_.push_back(make_node(node_kind::root, no_node));
@@ -125,8 +131,13 @@ public:
 
     [[nodiscard]] document finish() {
         nodes_[0].end_token = next_token();
-        return document{
-            {std::move(text_), std::move(tokens_), std::move(nodes_), std::move(diagnostics_), needs_expansion_}};
+        if (section_) {
+            // Room for the longest is much for many.
+            tokens_.shrink_to_fit();
+            nodes_.shrink_to_fit();
+        }
+        return document{{std::move(text_), section_, std::move(tokens_), std::move(nodes_), std::move(diagnostics_),
+                         needs_expansion_}};
     }
 
 private:
@@ -147,6 +158,7 @@ private:
     node_id current_ = no_node;
     diagnostic_list diagnostics_;
     source text_;
+    std::optional<span> section_;
     std::size_t max_depth_;
     bool needs_expansion_ = false;
 };

@@ -1,5 +1,7 @@
 #include <hakit/text/document.hpp>
 
+#include "base/huge_pages.hpp"
+
 #include <algorithm>
 
 #include <cassert>
@@ -9,14 +11,14 @@
 namespace hakit::text {
 namespace {
 
-/// Losslessness: every byte of the text belongs to exactly one token.
-[[maybe_unused]] bool tiles(std::span<const token> tokens, std::string_view text) {
-    std::size_t at = 0;
+/// Losslessness: every byte of the section belongs to exactly one token.
+[[maybe_unused]] bool tiles(std::span<const token> tokens, span section) {
+    auto at = section.begin;
     for (const auto& t : tokens) {
         if (t.begin != at || t.length == 0) return false;
         at += t.length;
     }
-    return at == text.size();
+    return at == section.end;
 }
 
 [[maybe_unused]] bool well_formed(std::span<const node> nodes, std::size_t tokens) {
@@ -48,27 +50,84 @@ std::uint32_t find_word(const node& owner, std::span<const token> tokens, std::u
 }  // namespace
 
 struct document::shared {
-    parts all;
+    mutable parts all;
     mutable std::once_flag lines_once;
     mutable std::optional<line_index> lines;
+    std::vector<document> sections;  ///< which `all` is to be put together from; empty when it stands
+    mutable std::once_flag joined_once;
 
     explicit shared(parts p) : all{std::move(p)} {
         if (all.nodes.empty()) {
             const auto end = static_cast<std::uint32_t>(all.tokens.size());
             all.nodes.push_back({0, end, no_node, no_node, no_node, 0, 0, 0});
         }
-        assert(tiles(all.tokens, all.text.text()));
+        assert(tiles(all.tokens, section()));
+        assert(well_formed(all.nodes, all.tokens.size()));
+    }
+    explicit shared(std::vector<document> of) : sections{std::move(of)} {
+        const auto& first = sections.front().shared_->all;
+        all.text = first.text;
+        all.diagnostics = first.diagnostics;
+        std::size_t tokens = 0;
+        std::size_t nodes = 1;
+        for (const auto& s : sections) {
+            if (&s != &sections.front()) all.diagnostics.append(s.diagnostics());
+            all.needs_expansion |= s.needs_expansion();
+            tokens += s.tokens().size();
+            nodes += s.nodes().size() - 1;
+        }
+        // Room now, so that put_together() cannot fail; memory that is never written costs nothing.
+        all.tokens.reserve(tokens);
+        all.nodes.reserve(nodes);
+        advise_huge_pages(all.tokens.data(), tokens * sizeof(token));
+        advise_huge_pages(all.nodes.data(), nodes * sizeof(node));
+    }
+
+    [[nodiscard]] span section() const noexcept {
+        return all.section.value_or(span{0, static_cast<std::uint32_t>(all.text.text().size())});
+    }
+    [[nodiscard]] const parts& tape() const noexcept {
+        if (!sections.empty()) std::call_once(joined_once, [this] { put_together(); });
+        return all;
+    }
+
+private:
+    void put_together() const noexcept {
+        all.nodes.push_back(sections.front().nodes().front());
+        node_id last_of_top = no_node;
+        for (const auto& s : sections) {
+            const auto tokens = static_cast<std::uint32_t>(all.tokens.size());
+            const auto moved = static_cast<node_id>(all.nodes.size()) - 1;  // what ids grow by; the root is shared
+            const auto from = s.nodes();
+            if (last_of_top != no_node && from.size() > 1) all.nodes[last_of_top].next = moved + 1;
+            for (auto n : from.subspan(1)) {
+                if (n.parent == 0 && n.next == no_node) last_of_top = static_cast<node_id>(all.nodes.size());
+                n.first_token += tokens;
+                n.end_token += tokens;
+                if (n.open_token != no_node) n.open_token += tokens;
+                if (n.parent != 0) n.parent += moved;
+                if (n.next != no_node) n.next += moved;
+                all.nodes.push_back(n);
+            }
+            all.tokens.insert(all.tokens.end(), s.tokens().begin(), s.tokens().end());
+        }
+        all.nodes.front().end_token = static_cast<std::uint32_t>(all.tokens.size());
+        assert(tiles(all.tokens, section()));
         assert(well_formed(all.nodes, all.tokens.size()));
     }
 };
 
 document::document() : document{parts{}} {}
 document::document(parts p) : shared_{std::make_shared<const shared>(std::move(p))} {}
+document document::join(std::vector<document> sections) {
+    if (sections.empty()) return {};
+    return document{std::make_shared<const shared>(std::move(sections))};
+}
 
 const source& document::origin() const noexcept { return shared_->all.text; }
 std::string_view document::text() const noexcept { return shared_->all.text.text(); }
-std::span<const token> document::tokens() const noexcept { return shared_->all.tokens; }
-std::span<const node> document::nodes() const noexcept { return shared_->all.nodes; }
+std::span<const token> document::tokens() const noexcept { return shared_->tape().tokens; }
+std::span<const node> document::nodes() const noexcept { return shared_->tape().nodes; }
 const diagnostic_list& document::diagnostics() const noexcept { return shared_->all.diagnostics; }
 bool document::needs_expansion() const noexcept { return shared_->all.needs_expansion; }
 

@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "expect.h"
 
 #include <errno.h>
@@ -84,6 +86,18 @@ static void options(void) {
     d = check(w, file, &o);
     EXPECT(hakit_diags_count(d) > before);
     hakit_diags_free(d);
+    o.facts = NULL;
+    o.threads = HAKIT_THREADS_AUTO; /* the same for a small file */
+    d = check(w, file, &o);
+    EXPECT(hakit_diags_count(d) == before);
+    hakit_diags_free(d);
+    o.struct_size = offsetof(hakit_read_options, threads); /* of a program that was built before there were threads */
+    d = check(w, file, &o);
+    EXPECT(hakit_diags_count(d) == before);
+    hakit_diags_free(d);
+    --o.struct_size;
+    EXPECT_FAILS(HAKIT_E_INVALID_ARGUMENT, hakit_check(w, file, &o, &d, err));
+    o.struct_size = sizeof o;
     o.facts = "{";
     EXPECT_FAILS(HAKIT_E_SYNTAX, hakit_check(w, file, &o, &d, err));
     o.facts = "\xff";

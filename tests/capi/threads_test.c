@@ -1,6 +1,8 @@
 /* Many threads read one document at once, and others check workspaces of their own meanwhile. Built with
  * -fsanitize=thread it proves that const functions do not write, and that nothing is shared behind the handles. */
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "expect.h"
 
@@ -86,6 +88,37 @@ static void* check(void* argument) {
     return NULL;
 }
 
+/* A big file, read by threads of the library: all are over when the function returns. */
+static void check_by_threads(void) {
+    enum { servers = 8000, most = 200 };
+    char* const big = malloc((size_t)servers * most);
+    hakit_read_options how = HAKIT_READ_OPTIONS_INIT;
+    hakit_workspace* files = NULL;
+    hakit_diags* diags[3] = {NULL, NULL, NULL};
+    static const uint32_t threads[] = {0, 4, HAKIT_THREADS_AUTO};
+    size_t length = 0, n;
+    uint32_t file = 0;
+
+    EXPECT(big != NULL);
+    if (big == NULL) return;
+    for (n = 0; n < servers; ++n)
+        length += (size_t)snprintf(big + length, most,
+                                   "virtual_server 10.%u.%u.1 80 {\n  lb_algo %s\n  lb_kind NAT\n  protocol TCP\n"
+                                   "  real_server 192.0.2.1 80 {\n    weight 1\n  }\n}\n",
+                                   (unsigned)(n / 200), (unsigned)(n % 200), n % 1000 == 999 ? "none" : "wlc");
+    EXPECT_OK(hakit_workspace_new(NULL, &files, err));
+    EXPECT_OK(hakit_workspace_add(files, "keepalived.conf", big, length, &file, err));
+    for (n = 0; n < 3; ++n) {
+        how.threads = threads[n];
+        EXPECT_OK(hakit_check(files, file, &how, &diags[n], err));
+        EXPECT(hakit_diags_count(diags[n]) == hakit_diags_count(diags[0]) && hakit_diags_count(diags[n]) >= 8);
+        EXPECT(hakit_diag_line(diags[n], 0) == hakit_diag_line(diags[0], 0));
+    }
+    for (n = 0; n < 3; ++n) hakit_diags_free(diags[n]);
+    hakit_workspace_free(files);
+    free(big);
+}
+
 int main(void) {
     static const char text[] =
         "vrrp_instance VI_1 {\n  priority 100\n  virtual_ipaddress {\n    192.0.2.1/24\n    192.0.2.2/24\n  }\n}\n"
@@ -107,5 +140,6 @@ int main(void) {
     for (i = 1; i < readers; ++i) EXPECT(jobs[i].sum == jobs[0].sum && jobs[0].sum > 0);
     for (i = readers + 2; i < readers + checkers; ++i) EXPECT(jobs[i].sum == jobs[i - 2].sum && jobs[i].sum > 0);
     hakit_doc_free(doc);
+    check_by_threads();
     return failures != 0;
 }

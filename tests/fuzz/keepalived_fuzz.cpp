@@ -1,6 +1,7 @@
 // Any bytes as keepalived.conf: the document keeps them, its tokens tile them, its tree is sound, and expanding and
 // binding them ends within the limits. Every included file is the same text again, so includes loop.
 #include <hakit/keepalived/bind.hpp>
+#include <hakit/keepalived/check.hpp>
 #include <hakit/keepalived/parse.hpp>
 
 #include <cstdlib>
@@ -58,5 +59,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     text::diagnostic_list found;
     (void)keepalived::bind(view, {}, found);
     for (const auto& d : found.items()) require(d.code != nullptr && !d.message.empty());
+
+    // In sections all is as in one piece.
+    keepalived::check_options whole;
+    auto in_sections = whole;
+    in_sections.work = {.jobs = 3, .section_bytes = 64};
+    const auto a = keepalived::check(files, top, whole);
+    const auto b = keepalived::check(files, top, in_sections);
+    check_document(b.view.document(), b.view.document().text());
+    require(a.configuration == b.configuration && a.diagnostics.size() == b.diagnostics.size());
+    require(a.view.document().nodes().size() == b.view.document().nodes().size());
     return 0;
 }

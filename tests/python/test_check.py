@@ -79,6 +79,19 @@ def test_secrets_are_hidden():
         assert "geheim" not in shown
 
 
+def test_threads_change_nothing():
+    text = b"".join(
+        b"virtual_server 10.%d.%d.1 80 {\n    lb_algo %s\n    lb_kind NAT\n    protocol TCP\n}\n"
+        % (n // 200, n % 200, b"none" if n % 1000 == 999 else b"wlc")
+        for n in range(9000)
+    )
+    alone = hakit.check(text, format="keepalived")
+    for threads in (0, 1, 3):
+        together = hakit.check(text, format="keepalived", threads=threads)
+        assert [str(d) for d in together] == [str(d) for d in alone] and len(alone) > 8
+        assert together.config.to_dict() == alone.config.to_dict()
+
+
 def test_options():
     facts = {"schema": "hakit-facts-1", "interfaces": {"lo": {}}}
     text = b"vrrp_instance A {\n    interface eth0\n    virtual_router_id 1\n    virtual_ipaddress {\n        192.0.2.1\n    }\n}\n"

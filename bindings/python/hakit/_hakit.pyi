@@ -8,6 +8,8 @@ Checking options, taken by all functions with ``**options``:
 - ``config_id``: for ``@id`` lines
 - ``environment``: a dict for ``${_ENV NAME}``
 - ``random_seed``: for ``$_RANDOM``
+- ``threads``: that a keepalived.conf of some 100 kB and more may take, the caller's among them; default 1; 0: one for
+  each processor, but at most 8. The result is the same
 - ``facts``: what is known about the host: ``{"interfaces": {"eth0": {"mtu": 1500}}, "users": [...], ...}``
 """
 

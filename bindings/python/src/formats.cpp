@@ -6,6 +6,7 @@
 #include <hakit/formats/registry.hpp>
 #include <hakit/formats/typed.hpp>
 #include <hakit/io/file.hpp>
+#include <hakit/io/threads.hpp>
 #include <hakit/keepalived/check.hpp>
 #include <hakit/text/render.hpp>
 
@@ -106,6 +107,8 @@ read_context read_options(const text::source& source, const py::kwargs& given) {
             how.config_id = to_bytes(value);
         else if (name == "random_seed")
             how.random_seed = value.cast<std::uint32_t>();
+        else if (name == "threads")
+            how.work = io::threads(value.cast<unsigned>());
         else if (name == "environment")
             for (const auto& [variable, text] : value.cast<py::dict>())
                 how.environment[to_bytes(variable)] = to_bytes(text);

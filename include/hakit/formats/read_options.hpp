@@ -1,6 +1,8 @@
 /// For whom a configuration is read, and how values are shown, whatever the format.
 #pragma once
 
+#include <hakit/text/parallel.hpp>
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -15,6 +17,7 @@ struct read_options {
     std::map<std::string, std::string, std::less<>> environment;  ///< keepalived: for `${_ENV NAME}`
     std::uint32_t random_seed = 1;                                ///< keepalived: for `$_RANDOM`
     std::string facts;  ///< what is known about the host, as JSON; empty: nothing, and nothing about it is checked
+    text::parallel work = {};  ///< keepalived: how to read a big file
     bool errors_only = false;  ///< for those who look at errors alone: a format may leave out what only warns
 };
 

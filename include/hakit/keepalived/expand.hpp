@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hakit::keepalived {
 
@@ -39,10 +40,14 @@ public:
     [[nodiscard]] const text::diagnostic_list& diagnostics() const noexcept;
     /// What the checks need to know about those. Internal.
     [[nodiscard]] const struct damage& damage() const noexcept;
+    /// A big text as the sections that were read at the same time, each with a document of its own; else empty.
+    /// Internal.
+    [[nodiscard]] const std::vector<expansion>& sections() const noexcept;
 
 private:
     struct shared;
     friend expansion expand(text::workspace& files, text::file_id top, const expand_options& options);
+    friend expansion as_written(text::document written, text::file_id file, std::vector<expansion> sections);
     explicit expansion(std::shared_ptr<const shared> s) : shared_{std::move(s)} {}
     std::shared_ptr<const shared> shared_;
 };

@@ -84,6 +84,8 @@ public:
     [[nodiscard]] const std::vector<diagnostic>& items() const noexcept { return items_; }
     [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+    /// How many of one file are kept.
+    [[nodiscard]] std::uint32_t per_file_limit() const noexcept { return limit_; }
     /// How many did not fit.
     [[nodiscard]] std::uint32_t left_out() const noexcept;
     [[nodiscard]] std::uint32_t left_out(severity level) const noexcept;

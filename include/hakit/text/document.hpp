@@ -8,8 +8,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hakit::text {
@@ -67,18 +69,22 @@ static_assert(sizeof(node) == 24);
 /// Made by a grammar's parse(), for any bytes: problems are diagnostics, never a missing document.
 class document {
 public:
-    /// What a grammar hands over; `tokens` must tile the text.
+    /// What a grammar hands over; `tokens` must tile the text, or `section`.
     struct parts {
         source text;
-        std::vector<token> tokens;
-        std::vector<node> nodes;
-        diagnostic_list diagnostics;
+        std::optional<span> section = {};  ///< the bytes that were read, when they are not all
+        std::vector<token> tokens = {};
+        std::vector<node> nodes = {};
+        diagnostic_list diagnostics = {};
         bool needs_expansion = false;
     };
 
     /// An empty text.
     document();
     explicit document(parts p);
+    /// The whole of a text out of the documents of its sections, which must tile it in their order, with each statement
+    /// of the top level inside one of them. They are put together when tokens or nodes are asked for the first time.
+    [[nodiscard]] static document join(std::vector<document> sections);
 
     [[nodiscard]] const source& origin() const noexcept;
     [[nodiscard]] std::string_view text() const noexcept;
@@ -110,6 +116,7 @@ public:
 
 private:
     struct shared;
+    explicit document(std::shared_ptr<const shared> s) : shared_{std::move(s)} {}
     std::shared_ptr<const shared> shared_;
 };
 

@@ -5,6 +5,7 @@
 #include "keepalived/schema_table.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace hakit::keepalived {
 
@@ -14,9 +15,11 @@ void findings::report_zero(text::span where, std::string_view keyword) {
     fix(d, "write 1", text::applicability::certain, where, std::string{keyword} + " 1");
 }
 
-text::node_id findings::block_at(const place& where) const {
+namespace {
+
+/// The block at `where`, or no_node.
+text::node_id block_at(const text::document& doc, const place& where) {
     if (where.span == nowhere) return text::no_node;
-    const auto& doc = view_.document();
     const auto nodes = doc.nodes();
     // Nodes stand in the order of their first token; the root before all.
     const auto found = std::lower_bound(
@@ -26,9 +29,27 @@ text::node_id findings::block_at(const place& where) const {
     return static_cast<text::node_id>(found - nodes.begin());
 }
 
-text::node_id findings::child(const place& where, std::string_view keyword, unsigned n) const {
-    const auto& doc = view_.document();
-    const auto block = block_at(where);
+/// What may stand in a block; null for lists and unknown blocks.
+const keyword_table* keywords_in(const text::document& doc, text::node_id block) {
+    if (block == doc.root()) return &schema::root;
+    const auto* around = keywords_in(doc, doc.at(block).parent);
+    const auto* row = around == nullptr ? nullptr : around->find(doc.word_text(block, 0));
+    return row == nullptr ? nullptr : row->children;
+}
+
+}  // namespace
+
+const text::document& findings::document_with(const place& where) const {
+    const auto& sections = view_.sections();
+    const auto after = std::ranges::upper_bound(sections, where.span.begin, {}, [](const expansion& section) {
+        return section.document().tokens().front().begin;
+    });
+    return after == sections.begin() ? view_.document() : std::prev(after)->document();
+}
+
+text::node_id findings::child(const text::document& doc, const place& where, std::string_view keyword,
+                              unsigned n) const {
+    const auto block = block_at(doc, where);
     if (block == text::no_node) return block;
     for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id))
         if (doc.word_text(id, 0) == keyword && n-- == 0) return id;
@@ -36,23 +57,16 @@ text::node_id findings::child(const place& where, std::string_view keyword, unsi
 }
 
 text::span findings::statement_in(const place& where, std::string_view keyword, unsigned n) const {
-    const auto id = child(where, keyword, n);
-    return id == text::no_node ? nowhere : view_.document().header(id);
-}
-
-const keyword_table* findings::keywords_in(text::node_id block) const {
-    const auto& doc = view_.document();
-    if (block == doc.root()) return &schema::root;
-    const auto* around = keywords_in(doc.at(block).parent);
-    const auto* row = around == nullptr ? nullptr : around->find(doc.word_text(block, 0));
-    return row == nullptr ? nullptr : row->children;
+    const auto& doc = document_with(where);
+    const auto id = child(doc, where, keyword, n);
+    return id == text::no_node ? nowhere : doc.header(id);
 }
 
 bool findings::has_lost(const place& where, std::string_view keyword) const {
-    const auto& doc = view_.document();
-    const auto block = block_at(where);
+    const auto& doc = document_with(where);
+    const auto block = block_at(doc, where);
     if (block == text::no_node) return false;
-    const auto* known = keywords_in(block);
+    const auto* known = keywords_in(doc, block);
     for (auto id = doc.first_child(block); id != text::no_node; id = doc.next_sibling(id)) {
         for (std::uint32_t word = 1; word < doc.at(id).words; ++word)
             if (doc.word_text(id, word) == keyword) return true;
@@ -63,10 +77,11 @@ bool findings::has_lost(const place& where, std::string_view keyword) const {
 }
 
 bool findings::has_lines(const place& where, std::string_view keyword) const {
+    const auto& doc = document_with(where);
     for (unsigned n = 0;; ++n) {
-        const auto id = child(where, keyword, n);
+        const auto id = child(doc, where, keyword, n);
         if (id == text::no_node) return false;
-        if (view_.document().first_child(id) != text::no_node) return true;
+        if (doc.first_child(id) != text::no_node) return true;
     }
 }
 

@@ -24,6 +24,16 @@ public:
             if (group.name) groups_.emplace(*group.name, &group);
     }
 
+    /// For a piece of the checks that runs beside others: as `whole`, but with a list of its own.
+    findings(const findings& whole, text::diagnostic_list& out)
+        : configuration{whole.configuration},
+          aim{whole.aim},
+          facts{whole.facts},
+          trackers{whole.trackers},
+          view_{whole.view_},
+          out_{out},
+          groups_{whole.groups_} {}
+
     const config& configuration;
     const target& aim;
     const host_facts* const facts;
@@ -76,11 +86,10 @@ public:
 
 private:
     void report_zero(text::span where, std::string_view keyword);
-    /// The block at `where`, or no_node.
-    [[nodiscard]] text::node_id block_at(const place& where) const;
-    /// What may stand in a block; null for lists and unknown blocks.
-    [[nodiscard]] const keyword_table* keywords_in(text::node_id block) const;
-    [[nodiscard]] text::node_id child(const place& where, std::string_view keyword, unsigned n) const;
+    /// The document of the section that has `where`, so that a big text need not be put together; else that of all.
+    [[nodiscard]] const text::document& document_with(const place& where) const;
+    [[nodiscard]] text::node_id child(const text::document& doc, const place& where, std::string_view keyword,
+                                      unsigned n) const;
 
     const expansion& view_;
     text::diagnostic_list& out_;
@@ -93,7 +102,9 @@ void check_vrrp(findings& f);
 void check_tracker_definitions(findings& f);
 void check_static_config(findings& f);
 void check_bfd(findings& f);
-void check_virtual_servers(findings& f);
+/// The virtual servers from number `begin` to before number `end`.
+void check_virtual_servers(findings& f, std::size_t begin, std::size_t end);
+void check_repeated_virtual_servers(findings& f);
 void check_virtual_server_groups(findings& f);
 void check_script_security(findings& f);
 /// Only with facts.

@@ -4,7 +4,10 @@
 #include "keepalived/codes/lvs_codes.hpp"
 #include "keepalived/values/words.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -234,36 +237,58 @@ void check_servers(findings& f, const virtual_server& vs) {
                  "no sorry_server stands before sorry_server_inhibit");
 }
 
+/// What ip_vs tells services apart by.
+using identity = std::pair<virtual_server_key, int>;
+
+struct hash_of_identity {
+    std::size_t operator()(const identity& service) const noexcept {
+        const auto key = std::visit([](const auto& k) { return hash(k); }, service.first);
+        return key ^ static_cast<std::size_t>(service.second) * 0x9e37'79b9'7f4a'7c15;
+    }
+
+private:
+    static std::size_t hash(const endpoint& e) noexcept { return std::hash<ip_address>{}(e.address) ^ e.port; }
+    static std::size_t hash(const fwmark_service& mark) noexcept { return mark.mark; }
+    static std::size_t hash(const group_service& group) noexcept { return std::hash<std::string>{}(group.name); }
+};
+
+void check_one(findings& f, const virtual_server& vs) {
+    if (!vs.address) return;
+    if (vs.real_server.empty()) {
+        f.report(lvs_code.no_real_server, vs.where.span,
+                 "virtual server " + quote(to_string(*vs.address)) + " has no real server; keepalived drops it");
+        check_scheduler_flags(f, vs);
+        return;
+    }
+    check_defaults(f, vs);
+    check_scheduler_flags(f, vs);
+    check_quorum(f, vs);
+    check_servers(f, vs);
+    if (const auto* group = group_of(f, vs)) {
+        check_group_ports(f, vs, *group);
+    } else if (const auto* named = std::get_if<group_service>(&*vs.address)) {
+        f.report(lvs_code.unknown_group, vs.where.span, "there is no virtual_server_group " + quote(named->name));
+    }
+}
+
 }  // namespace
 
-void check_virtual_servers(findings& f) {
-    using identity = std::pair<virtual_server_key, int>;
-    std::map<identity, text::span> seen;
+void check_repeated_virtual_servers(findings& f) {
+    boost::unordered_flat_map<identity, text::span, hash_of_identity> seen;
+    seen.reserve(f.configuration.virtual_server.size());
     for (const auto& vs : f.configuration.virtual_server) {
         if (!vs.address) continue;
         // UDP is what keepalived makes of a missing protocol; marks have none.
         const int protocol = is_fwmark(vs) ? -1 : static_cast<int>(vs.protocol.value_or(service_protocol::udp));
-        if (const auto [first, added] = seen.emplace(identity{*vs.address, protocol}, vs.where.span); !added) {
-            auto& d =
-                f.report(lvs_code.duplicate_virtual_server, vs.where.span, "this virtual server stands here already");
-            f.note(d, "the first one", first->second);
-        }
-        if (vs.real_server.empty()) {
-            f.report(lvs_code.no_real_server, vs.where.span,
-                     "virtual server " + quote(to_string(*vs.address)) + " has no real server; keepalived drops it");
-            check_scheduler_flags(f, vs);
-            continue;
-        }
-        check_defaults(f, vs);
-        check_scheduler_flags(f, vs);
-        check_quorum(f, vs);
-        check_servers(f, vs);
-        if (const auto* group = group_of(f, vs)) {
-            check_group_ports(f, vs, *group);
-        } else if (const auto* named = std::get_if<group_service>(&*vs.address)) {
-            f.report(lvs_code.unknown_group, vs.where.span, "there is no virtual_server_group " + quote(named->name));
-        }
+        const auto [first, added] = seen.emplace(identity{*vs.address, protocol}, vs.where.span);
+        if (added) continue;
+        auto& d = f.report(lvs_code.duplicate_virtual_server, vs.where.span, "this virtual server stands here already");
+        f.note(d, "the first one", first->second);
     }
+}
+
+void check_virtual_servers(findings& f, std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i) check_one(f, f.configuration.virtual_server[i]);
 }
 
 void check_virtual_server_groups(findings& f) {
