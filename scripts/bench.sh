@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds hakit for speed and measures it beside its peers on this machine.
-# Usage: scripts/bench.sh [--with-augtool]; augtool needs 15 s.
+# Usage: scripts/bench.sh [--without-augtool], which needs 15 s.
 set -euo pipefail
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"

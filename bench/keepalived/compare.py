@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times `hakit check` against `keepalived -t` and `augtool` on one generated file, each as a whole process.
 
-Usage: compare.py HAKIT GENERATE [--services N] [--runs N] [--with-augtool]
+Usage: compare.py HAKIT GENERATE [--services N] [--runs N] [--without-augtool]
 The fastest of the runs counts. "CPU" is user plus system time, "memory" the largest resident set.
 """
 
@@ -69,7 +69,7 @@ def main() -> int:
     parser.add_argument("generate", type=Path)
     parser.add_argument("--services", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--with-augtool", action="store_true", help="augtool takes 15 s for 10,000 services")
+    parser.add_argument("--without-augtool", action="store_true", help="augtool takes 15 s for 10,000 services")
     options = parser.parse_args()
     keepalived = shutil.which("keepalived", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
     with tempfile.TemporaryDirectory() as work:
@@ -98,7 +98,7 @@ def main() -> int:
             show("keepalived -t", best([keepalived, "-t", "-f", str(file)], options.runs))
         else:
             print("keepalived is not installed: not compared")
-        if options.with_augtool and shutil.which("augtool"):
+        if not options.without_augtool and shutil.which("augtool"):
             script = augtool_script(file)
             show("augtool load", best(["augtool", "--noautoload", "--noload"], 1, script))
         show("hakit check, 2 virtual servers", best([str(options.hakit), "check", str(small)], 4 * options.runs))

@@ -31,7 +31,7 @@ public:
             else if (options_.defaults && !k.fallback.empty() && k.works_in(*options_.defaults))
                 text_ += blanks() + "# " + std::string{k.name} + ": " + std::string{k.fallback} + '\n';
         }
-        others(base.other);
+        others(base.other, s);
         for (const auto* child : s.sections) {
             const auto* field = child->field->of(owner);
             auto* mutable_field = const_cast<void*>(field);
@@ -77,8 +77,15 @@ private:
         text_ += blanks() + "}\n";
     }
 
+    /// Whether "section.key" in `s` cannot be written as a section: it would be one that is known, or, up to 3.1.9,
+    /// none.
+    static bool stays_dotted(const std::vector<std::string_view>& steps, const section& s) {
+        return !steps.empty() && (s.closed || &s == &schema::node || &s == &schema::logger_subsys ||
+                                  s.find_section(steps.front()) != nullptr || std::ranges::count(steps, "") != 0);
+    }
+
     /// "key" or "section.key"; neighbours of one section share it.
-    void others(const std::vector<other_key>& list) {
+    void others(const std::vector<other_key>& list, const section& s) {
         std::vector<std::string_view> inside;
         for (const auto& other : list) {
             std::vector<std::string_view> steps;
@@ -86,6 +93,10 @@ private:
             for (auto dot = rest.find('.'); dot != rest.npos; dot = rest.find('.')) {
                 steps.push_back(rest.substr(0, dot));
                 rest.remove_prefix(dot + 1);
+            }
+            if (stays_dotted(steps, s)) {
+                steps.clear();
+                rest = other.path;
             }
             const auto same = std::ranges::mismatch(inside, steps).in1 - inside.begin();
             while (inside.size() > static_cast<std::size_t>(same)) {

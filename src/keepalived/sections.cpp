@@ -90,7 +90,8 @@ std::optional<read_config> read_sections(const text::source& source, text::file_
     for (std::size_t i = 0; i < count; ++i) {
         const auto begin = sections.size() * i / count;
         const auto end = sections.size() * (i + 1) / count;
-        jobs.push_back({std::span{sections}.subspan(begin, end - begin), i == 0, i == 0 ? sections.size() : end - begin});
+        jobs.push_back(
+            {std::span{sections}.subspan(begin, end - begin), i == 0, i == 0 ? sections.size() : end - begin});
     }
     std::atomic<bool> failed = false;
     work(count, [&](std::size_t i) {

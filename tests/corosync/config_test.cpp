@@ -125,6 +125,21 @@ TEST_CASE("what no line can hold is refused with its path") {
     CHECK(emit(c).error().message().find("510 bytes") != std::string::npos);
 }
 
+TEST_CASE("a key with dots is not made a section that means something else") {
+    for (const std::string_view text :
+         {"nodelist {\n    node {\n        node.d: 1\n        x.y: 2\n    }\n}\n",
+          "totem {\n    interface.d: 1\n    a.b: 2\n    a.c: 3\n    .d: 4\n}\n", "totem.x: 1\nstrange.y: 2\n",
+          "quorum {\n    device.model: net\n    device.x: 1\n}\n",
+          "logging {\n    logger_subsys {\n        subsys: QB\n        a.b: 1\n    }\n}\n"}) {
+        CAPTURE(text);
+        const auto c = read(std::string{text});
+        const auto emitted = emit(c);
+        REQUIRE(emitted.has_value());
+        CAPTURE(*emitted);
+        CHECK(read(*emitted) == c);
+    }
+}
+
 TEST_CASE("defaults and secrets") {
     const auto c = read("totem {\n    version: 2\n    key: geheim\n}\n");
     CHECK(emit(c, {.redact = true})->find("key: REDACTED") != std::string::npos);

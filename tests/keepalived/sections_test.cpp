@@ -196,7 +196,8 @@ TEST_CASE("property: any damage gives the same in sections and in one") {
 }
 
 TEST_CASE("what a job throws comes out of check()") {
-    const text::parallel broken{.jobs = 2, .run = [](std::size_t, const auto&) { throw std::runtime_error{"no threads"}; },
+    const text::parallel broken{.jobs = 2,
+                                .run = [](std::size_t, const auto&) { throw std::runtime_error{"no threads"}; },
                                 .section_bytes = section_bytes};
     CHECK_THROWS_AS((void)check_text(servers(40), broken), std::runtime_error);
 }

@@ -13,7 +13,8 @@ namespace hakit::io {
 
 /// So many threads, the caller's among them, and as many jobs; 0: one for each usable processor, but at most 8. Fewer
 /// where the system has none to give. They start now and live as long as a copy of what is returned; its run() may be
-/// called by one thread at a time, others then get no help. It throws what the first job that threw did, in their order.
+/// called by one thread at a time, others then get no help. It throws what the first job that threw did, in their
+/// order.
 ///
 /// `warm_up` is what each thread but the caller's does before its first job; it should end soon after `wanted` is true.
 [[nodiscard]] text::parallel threads(unsigned count = 0,
