@@ -40,4 +40,8 @@ expect "its errors" err "$errors"
 status=0
 "$guest" -t 2 sleep 600 2>/dev/null || status=$?
 expect "the time limit" 124 "$status"
+
+status=0
+"$guest" -t 20 sh -c 'echo c >/proc/sysrq-trigger' 2>/dev/null || status=$?
+expect "a guest whose kernel panics" 125 "$status"
 exit "$failed"
