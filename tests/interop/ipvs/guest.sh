@@ -51,13 +51,11 @@ trap 'exit 130' INT
     echo
 } >"$share/command"
 
-# Where the processor's state is too big for the guest's kernel, see small_state.py, that keeps no register wider than 128
-# bits apart for the threads of a process: so programs are not to use them.
-narrow=() without_wide_registers=
+# Where the processor's state is too big for the guest's kernel, see wide_state.c.
+with_wide_state=()
 if grep -qw amx_tile /proc/cpuinfo; then
-    narrow=(/usr/bin/python3 "$(dirname "$(realpath "$0")")/small_state.py")
-    wide=-AVX,-AVX2,-AVX_Fast_Unaligned_Load,-AVX512F,-AVX512VL,-AVX512BW
-    without_wide_registers="export GLIBC_TUNABLES=glibc.cpu.hwcaps=$wide OPENSSL_ia32cap=~0x1000000000000000:0"
+    cc -O2 -shared -fPIC -o "$share/wide_state.so" "$(dirname "$(realpath "$0")")/wide_state.c"
+    with_wide_state=(env LD_PRELOAD="$share/wide_state.so")
 fi
 
 # The guest's first process. Programs start slowly there, so it starts few. What /proc shows before it is mounted is this
@@ -67,7 +65,6 @@ cat >"$share/init" <<EOF
 /bin/mount -n -t proc proc /proc
 /bin/mount -n -a -T $share/fstab
 exec >/run/share/log 2>&1
-$without_wide_registers
 mkdir -p /run/tmp /run/netns /run/lock
 printf '#!/bin/sh\nexec /sbin/modprobe -d /run "\$@"\n' >/run/modprobe
 chmod 755 /run/modprobe
@@ -98,7 +95,7 @@ touch "$share/out" "$share/err" "$share/log"
 own_namespace=(unshare --pid --fork --kill-child=KILL sh -c '"$@"; exit $?' sh)
 "${own_namespace[@]}" true 2>/dev/null || own_namespace=()
 set -m
-timeout --foreground -s KILL "$limit" taskset -c $(($$ % $(nproc))) "${own_namespace[@]}" "${narrow[@]}" \
+timeout --foreground -s KILL "$limit" taskset -c $(($$ % $(nproc))) "${own_namespace[@]}" "${with_wide_state[@]}" \
     "$kernel" mem=512M umid=guest uml_dir="$share/" root=/dev/root rootfstype=hostfs rootflags=/ ro init="$share/init" \
     lpj=10000000 pty.legacy_count=0 noreboot panic=-1 quiet con=null con0=null,fd:1 ssl=null \
     initcall_blacklist=raid6_select_algo,calibrate_xor_blocks,init_btrfs_fs,register_xor_blocks \
