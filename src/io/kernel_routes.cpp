@@ -102,14 +102,20 @@ result<std::vector<route_state>> kernel_system::routes() {
     for (const auto family : {AF_INET, AF_INET6}) {
         rtmsg header{};
         header.rtm_family = static_cast<unsigned char>(family);
-        const auto read = impl_->route.dump({RTM_GETROUTE, NLM_F_DUMP, header}, "list the routes", [&](const auto& m) {
-            if (m.type != RTM_NEWROUTE) return;
-            auto r = read_route(m.payload, *names);
-            if (!r) return;
-            r->id = impl_->last_routes.size();
-            impl_->last_routes.emplace_back(m.payload.begin(), m.payload.end());
-            all.push_back(std::move(*r));
-        });
+        const auto before = all.size();
+        const auto start_over = [&] {
+            all.resize(before);
+            impl_->last_routes.resize(before);
+        };
+        const auto read =
+            impl_->route.dump({RTM_GETROUTE, NLM_F_DUMP, header}, "list the routes", start_over, [&](const auto& m) {
+                if (m.type != RTM_NEWROUTE) return;
+                auto r = read_route(m.payload, *names);
+                if (!r) return;
+                r->id = impl_->last_routes.size();
+                impl_->last_routes.emplace_back(m.payload.begin(), m.payload.end());
+                all.push_back(std::move(*r));
+            });
         // A kernel without IPv6 answers with an error.
         if (!read && family == AF_INET) return read.error();
     }
@@ -149,14 +155,14 @@ result<void> kernel_system::impl::find_fou(bool load) {
             load_module("fou");
             load_module("fou6");
         }
-        const auto read =
-            generic->dump({GENL_ID_CTRL, NLM_F_DUMP, io::generic(CTRL_CMD_GETFAMILY)},
-                          "list the families of generic netlink", [&](const auto& m) {
-                              const netlink::attribute_table<CTRL_ATTR_FAMILY_NAME> own{generic_attributes(m.payload)};
-                              const auto* name = own.find(CTRL_ATTR_FAMILY_NAME);
-                              if (name != nullptr && name->string() == FOU_GENL_NAME)
-                                  fou = own.template number<std::uint16_t>(CTRL_ATTR_FAMILY_ID).value_or(0);
-                          });
+        const auto read = generic->dump(
+            {GENL_ID_CTRL, NLM_F_DUMP, io::generic(CTRL_CMD_GETFAMILY)}, "list the families of generic netlink", [] {},
+            [&](const auto& m) {
+                const netlink::attribute_table<CTRL_ATTR_FAMILY_NAME> own{generic_attributes(m.payload)};
+                const auto* name = own.find(CTRL_ATTR_FAMILY_NAME);
+                if (name != nullptr && name->string() == FOU_GENL_NAME)
+                    fou = own.template number<std::uint16_t>(CTRL_ATTR_FAMILY_ID).value_or(0);
+            });
         if (!read) return read.error();
         if (fou != 0) return {};
     }
@@ -166,8 +172,9 @@ result<void> kernel_system::impl::find_fou(bool load) {
 result<std::vector<tunnel_port>> kernel_system::tunnel_ports() {
     if (const auto found = impl_->find_fou(false); !found) return found.error();
     std::vector<tunnel_port> all;
+    const auto start_over = [&] { all.clear(); };
     const auto read = impl_->generic->dump(
-        {impl_->fou, NLM_F_DUMP, io::generic(FOU_CMD_GET)}, "list the ports of FOU", [&](const auto& m) {
+        {impl_->fou, NLM_F_DUMP, io::generic(FOU_CMD_GET)}, "list the ports of FOU", start_over, [&](const auto& m) {
             const netlink::attribute_table<FOU_ATTR_TYPE> own{generic_attributes(m.payload)};
             const auto* port = own.find(FOU_ATTR_PORT);
             if (port == nullptr) return;

@@ -30,6 +30,7 @@ struct kernel_system::impl {
     explicit impl(kernel_system_options o, netlink_socket s) : options{std::move(o)}, route{std::move(s)} {}
 
     result<link_names> names();
+    result<std::vector<realserver::address_state>> read_addresses();
     /// not_found when there is none.
     result<int> index_of(const std::string& name);
     /// Opens the generic socket and finds the family; with `load`, after its module if it has to be loaded.

@@ -39,8 +39,8 @@ result<netlink_socket> netlink_socket::open(int protocol, const ipvs::network_na
     return netlink_socket{std::move(fd)};
 }
 
-result<void> netlink_socket::exchange(netlink::message_writer& request, std::string_view what, bool dump,
-                                      const visitor& visit) {
+result<netlink_socket::ending> netlink_socket::exchange(netlink::message_writer& request, std::string_view what,
+                                                        bool dump, const visitor& visit) {
     const auto sequence = ++sequence_;
     request.set_sequence(sequence);
     const auto data = request.data();
@@ -51,6 +51,7 @@ result<void> netlink_socket::exchange(netlink::message_writer& request, std::str
         if (errno != EINTR) return error::system(errno, what);
     }
     std::vector<std::byte> buffer(datagram_size);
+    auto how = ending::whole;
     for (;;) {
         sockaddr_nl sender{};
         iovec place{buffer.data(), buffer.size()};
@@ -67,9 +68,10 @@ result<void> netlink_socket::exchange(netlink::message_writer& request, std::str
         netlink_bytes rest{buffer.data(), static_cast<std::size_t>(n)};
         while (const auto m = netlink::next_message(rest)) {
             if (m->sequence != sequence) continue;
+            if ((m->flags & NLM_F_DUMP_INTR) != 0) how = ending::changed_meanwhile;
             if (const auto end = netlink::read_acknowledgement(*m)) {
                 if (end->system_errno != 0) return failed(end->system_errno, what, end->reason);
-                if (m->type == NLMSG_DONE || !dump) return {};
+                if (m->type == NLMSG_DONE || !dump) return how;
                 continue;
             }
             if (visit) visit(*m);
@@ -78,11 +80,21 @@ result<void> netlink_socket::exchange(netlink::message_writer& request, std::str
 }
 
 result<void> netlink_socket::change(netlink::message_writer& request, std::string_view what) {
-    return exchange(request, what, false, {});
+    const auto answered = exchange(request, what, false, {});
+    return answered ? result<void>{} : answered.error();
 }
 
-result<void> netlink_socket::dump(netlink::message_writer& request, std::string_view what, const visitor& visit) {
-    return exchange(request, what, true, visit);
+result<void> netlink_socket::dump(netlink::message_writer& request, std::string_view what,
+                                  const std::function<void()>& start_over, const visitor& visit) {
+    for (int reading = 0; reading < most_readings; ++reading) {
+        if (reading != 0) start_over();
+        const auto answered = exchange(request, what, true, visit);
+        if (!answered) return answered.error();
+        if (*answered == ending::whole) return {};
+    }
+    return error{errc::timed_out,
+                 std::string{what} + ": it changed during each of " + std::to_string(most_readings) + " readings",
+                 EAGAIN};
 }
 
 }  // namespace hakit::io

@@ -16,6 +16,9 @@ namespace hakit::io {
 
 using netlink_bytes = ipvs::netlink::bytes;
 
+/// Of something that changes while it is read.
+constexpr int most_readings = 32;
+
 /// One request: a header of the protocol behind netlink's own, and attributes.
 class netlink_request : public ipvs::netlink::message_writer {
 public:
@@ -36,17 +39,21 @@ public:
     result<void> change(ipvs::netlink::message_writer& request, std::string_view what);
     result<void> change(netlink_request&& request, std::string_view what) { return change(request, what); }
 
-    /// Sends a dump and hands each message to `visit`.
+    /// Sends a dump and hands each message to `visit`. One during which the list changed (NLM_F_DUMP_INTR), so that
+    /// something may be missing, is sent again after `start_over`; timed_out when it changes all the time.
     using visitor = std::function<void(const ipvs::netlink::message_view&)>;
-    result<void> dump(ipvs::netlink::message_writer& request, std::string_view what, const visitor& visit);
-    result<void> dump(netlink_request&& request, std::string_view what, const visitor& visit) {
-        return dump(request, what, visit);
+    result<void> dump(ipvs::netlink::message_writer& request, std::string_view what,
+                      const std::function<void()>& start_over, const visitor& visit);
+    result<void> dump(netlink_request&& request, std::string_view what, const std::function<void()>& start_over,
+                      const visitor& visit) {
+        return dump(request, what, start_over, visit);
     }
 
 private:
     explicit netlink_socket(descriptor fd) noexcept : fd_{std::move(fd)} {}
-    result<void> exchange(ipvs::netlink::message_writer& request, std::string_view what, bool dump,
-                          const visitor& visit);
+    enum class ending { whole, changed_meanwhile };
+    result<ending> exchange(ipvs::netlink::message_writer& request, std::string_view what, bool dump,
+                            const visitor& visit);
 
     descriptor fd_;
     std::uint32_t sequence_ = 0;

@@ -27,6 +27,8 @@ struct address_state {
     ip_prefix prefix;
     bool deprecated = false;  ///< not chosen as a source
     bool host_scope = false;
+
+    friend bool operator==(const address_state&, const address_state&) = default;
 };
 
 /// A route of the main table that leads out of the host.
