@@ -1,12 +1,14 @@
 #include <hakit/sysctl/effective.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace hakit::sysctl {
 
 void effective_settings::add(const config& settings, text::file_id file) {
-    for (const auto& a : settings.assignments) {
+    for (auto a : settings.assignments) {
         const auto at = entries_.size();
+        if (by_ == tool::systemd || a.key.is_pattern()) a.key = a.key.without_end_separator();
         if (a.key.is_pattern()) {
             const auto [known, fresh] = last_pattern_.try_emplace(a.key, at);
             if (!fresh) {
@@ -30,7 +32,7 @@ void effective_settings::add(const config& settings, text::file_id file) {
                 known->second = at;
             }
         }
-        entries_.push_back({a, file, false});
+        entries_.push_back({std::move(a), file, false});
     }
 }
 

@@ -47,6 +47,12 @@ std::vector<std::string_view> key::segments() const {
     return all;
 }
 
+key key::without_end_separator() const {
+    key k = *this;
+    if (k.path_.ends_with('/')) k.path_.pop_back();
+    return k;
+}
+
 bool key::is_pattern() const noexcept { return path_.find_first_of("*?[") != path_.npos; }
 
 bool key::matches(const key& other) const noexcept {

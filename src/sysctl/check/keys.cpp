@@ -30,6 +30,13 @@ std::string without_control(std::string_view text) {
 
 std::string quoted(std::string_view text) { return "'" + without_control(text) + "'"; }
 
+/// One in front, or two beside each other.
+bool has_spare_separators(std::string_view written) {
+    const auto first = written.find_first_of("./");
+    if (first == written.npos) return false;
+    return first == 0 || written.find(std::string(2, written[first])) != written.npos;
+}
+
 /// net/ipv4/conf/eth0/100/arp_ignore: the name of an interface was cut at its dots.
 std::optional<key> with_whole_interface(const key& k) {
     const auto segments = k.segments();
@@ -183,7 +190,7 @@ const key_info* check_key(const line_check& line) {
                               "procps reads the blank as a part of the key");
         propose(d, "remove the blank", applicability::certain, {{{line.parts.dash_where.end, where.begin}, ""}});
     }
-    const auto k = key::parse(written);
+    auto k = key::parse(written);
     if (std::ranges::any_of(written, is_blank)) {
         line.report(code.blank_in_key, where, quoted(written) + " is no key");
         return nullptr;
@@ -201,6 +208,17 @@ const key_info* check_key(const line_check& line) {
     if (std::ranges::find(segments, std::string_view{".."}) != segments.end()) {
         line.report(code.outside, where, quoted(written) + " leads out of /proc/sys");
         return nullptr;
+    }
+    if (k.path().ends_with('/')) {
+        k = k.without_end_separator();
+        const bool harmless = k.is_pattern() || !line.procps_may_read();
+        auto& d = line.report(code.end_separator, where, quoted(written) + " ends with a separator",
+                              harmless ? text::severity::warning : text::severity::error);
+        replace_key(line, d, k, applicability::certain);
+    } else if (has_spare_separators(written)) {
+        auto& d = line.report(code.spare_separators, where, quoted(written) + " is the key " + quoted(k.to_string()),
+                              line.procps_may_read() ? text::severity::warning : text::severity::hint);
+        replace_key(line, d, k, applicability::certain);
     }
     const auto* setting = find(k);
     if (setting == nullptr && !k.is_pattern()) check_unknown(line, k);

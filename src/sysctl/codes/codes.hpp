@@ -42,6 +42,11 @@ inline constexpr struct all_codes {
     info blank_in_key{"SY0108", error, "a blank inside a key", "No setting has one. Perhaps a '=' is missing."};
     info read_only{"SY0109", error, "a setting that can only be read", "Writing it fails. Remove the line."};
     info not_a_setting{"SY0110", error, "a folder of settings", "Name a setting in it, or all of them by `*`."};
+    info end_separator{"SY0111", error, "a key that ends with a separator",
+                       "procps looks for a folder, which is not there; systemd-sysctl takes no notice. Remove it."};
+    info spare_separators{"SY0112", warning, "separators in front of a key, or repeated in it",
+                          "To procps the key is another one then, so that patterns set it as well: the last line "
+                          "counts. Remove them."};
 
     // Values.
     info quotes{"SY0201", error, "quotes around a value",
