@@ -107,13 +107,19 @@ private:
                 case pugi::node_comment: (has_root ? into.after : into.before).push_back(comment(n)); break;
                 case pugi::node_pi: instruction(n); break;
                 case pugi::node_pcdata:
-                case pugi::node_cdata:
-                    report(code.stray_text, offset(n.value()), 1, "text outside of the root element");
-                    break;
+                case pugi::node_cdata: report_stray(offset(n.value())); break;
                 default: break;
             }
         }
+        // pugixml loses a text of one character at the end.
+        const auto last = xml_.find_last_not_of(" \t\r\n");
+        if (has_root && xml_[last] != '>' && !found_stray_) report_stray(last);
         return true;
+    }
+
+    void report_stray(std::size_t at) {
+        report(code.stray_text, at, 1, "text outside of the root element");
+        found_stray_ = true;
     }
 
     [[nodiscard]] std::size_t offset(const char* p) const noexcept {
@@ -290,6 +296,7 @@ private:
     text::diagnostic_list& out_;
     const char* buffer_ = nullptr;
     bool too_deep_ = false;
+    bool found_stray_ = false;
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ constexpr std::string_view releases[] = {"4.4", "5.0"};
 /// The JSON is that of a CIB, under a name of its own.
 constexpr std::string_view json_schema_name = "hakit-crm-1";
 
-/// "4.4", "pacemaker-2.10", or both with a comma between them.
+/// "4.4", "pacemaker-2.10", "crmsh-order", or several with commas between them.
 result<crm::bind_options> reading_of(std::string_view target) {
     crm::bind_options reading;
     while (!target.empty()) {
@@ -33,12 +33,14 @@ result<crm::bind_options> reading_of(std::string_view target) {
         target.remove_prefix(std::min(word.size() + 1, target.size()));
         if (const auto spoken = crm::parse_dialect(word)) {
             reading.spoken = *spoken;
+        } else if (word == "crmsh-order") {
+            reading.order = crm::object_order::as_crmsh;
         } else if (const auto schema = cib::schema_version::parse(word); schema && word.starts_with("pacemaker-")) {
             reading.schema = *schema;
         } else {
             return error{errc::invalid_argument, "'" + std::string{word} +
-                                                     "' is no release of crmsh (4.4, 5.0) and no schema "
-                                                     "(pacemaker-1.0 to pacemaker-4.0)"};
+                                                     "' is no release of crmsh (4.4, 5.0), no schema "
+                                                     "(pacemaker-1.0 to pacemaker-4.0) and not 'crmsh-order'"};
         }
     }
     return reading;

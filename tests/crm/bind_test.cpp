@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace hakit;
@@ -116,4 +118,58 @@ TEST_CASE("the CIB written as text is the same CIB") {
         CHECK(contents(bound(again, crm::object_order::as_written)) == contents(c));
         CHECK(crm::emit(bound(again, crm::object_order::as_written), {.schema = s.schema}).text == written.text);
     }
+}
+
+TEST_CASE("resources can have the order in which crmsh commits them") {
+    // Each primitive is a letter; what crmsh 4.4.1 commits.
+    const std::pair<std::string_view, std::string_view> rows[] = {
+        {"a b c d; group g c d", "a b g"},
+        {"a b c d; group g d b", "a c g"},
+        {"group g c d; a b c d", "a b g"},
+        {"a b c; clone k c; e", "a b e k"},
+        {"a b c d; group h c; group g a", "b d h g"},
+        {"a b c d; clone k c; group g a; bundle w docker image=x primitive b", "d w g k"},
+        {"rsc_template t ocf:heartbeat:Dummy; a b; group g b; rsc_template u ocf:heartbeat:Dummy", "t u a g"},
+        {"d c b a; group g b; clone k g", "d c a k"},
+        {"a b c d e f; ms m c; clone k e; group g b d", "a f g m k"},
+    };
+    for (const auto& [written, expected] : rows) {
+        CAPTURE(written);
+        std::string text;
+        std::istringstream parts{std::string{written}};
+        for (std::string part; std::getline(parts, part, ';');) {
+            part.erase(0, part.find_first_not_of(' '));
+            if (part.size() > 1 && part.find(' ') != 1) {
+                text += part + '\n';
+                continue;
+            }
+            for (const char c : part)
+                if (c != ' ') text += std::string{"primitive "} + c + " ocf:heartbeat:Dummy\n";
+        }
+        crm::bind_options options;
+        options.order = crm::object_order::as_crmsh;
+        text::diagnostic_list found;
+        const auto c = crm::bind(crm::parse({"x", text}), options, found);
+        std::string order;
+        for (const auto& e : cib::find_section(c, cib::tag::resources)->children)
+            order += (order.empty() ? "" : " ") + std::string{e.id()};
+        CHECK(order == expected);
+    }
+}
+
+TEST_CASE("what crmsh takes for an attribute of an operation is one, in any letter case") {
+    text::diagnostic_list found;
+    const auto c =
+        crm::bind(crm::parse({"x", "primitive a ocf:heartbeat:Dummy op start TIMEOUT=3s interval=0\n"}), {}, found);
+    CHECK(contents(c).find("timeout=\"3s\"") != std::string::npos);
+    REQUIRE(found.items().size() == 1);
+    CHECK(found.items()[0].code->id == "CR0109");
+}
+
+TEST_CASE("each target of a permission is kept") {
+    text::diagnostic_list found;
+    const auto c = crm::bind(crm::parse({"x", "role r read ref:a ref:b xpath:/c\n"}), {}, found);
+    const auto text = contents(c);
+    for (const auto part : {"reference=\"a\"", "reference=\"b\"", "xpath=\"/c\""})
+        CHECK(text.find(part) != std::string::npos);
 }

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 using namespace hakit;
 
@@ -61,6 +62,7 @@ constexpr row rows[] = {
     {"CR0214", "primitive a ocf:heartbeat:Dummy\nprimitive b ocf:heartbeat:Dummy\norder o a b x=1\n"},
     {"CR0301", "primitive a ocf:heartbeat:Dummy\nprimitive b ocf:heartbeat:Dummy\norder o -inf: a b\n"},
     {"CR0302", "bundle b podman image=x\n"},
+    {"CR0303", "role r read ref:a ref:b\n"},
 };
 
 bool has(const text::diagnostic_list& found, std::string_view code) {
@@ -120,4 +122,39 @@ TEST_CASE("page damage is found where it is, and the file loads when it is mende
     auto text = mended->files.at(0).text;
     text.replace(text.find("target-r\n"), 8, "target-role=Started");
     CHECK(checked(text).diagnostics.count(text::severity::error) == 0);
+}
+
+TEST_CASE("certain fixes give what crmsh reads") {
+    const std::pair<std::string_view, std::string_view> rows[] = {
+        {"primitive a ocf:heartbeat:Dummy op start OCF_CHECK_LEVEL=1 timeout=3s\n",
+         "primitive a ocf:heartbeat:Dummy op start interval=0 timeout=3s OCF_CHECK_LEVEL=1\n"},
+        {"role r read Status deny XPATH:/cib\n", "role r read status deny xpath:/cib\n"},
+        {"primitive a ocf:heartbeat:Dummy op start Timeout=3s\n",
+         "primitive a ocf:heartbeat:Dummy op start timeout=3s\n"},
+    };
+    for (const auto& [before, after] : rows) {
+        text::workspace files;
+        const auto mended = crm::apply_certain_fixes(files, files.add({"x", std::string{before}}));
+        REQUIRE(mended.has_value());
+        REQUIRE(mended->files.size() == 1);
+        CHECK(mended->files[0].text == after);
+    }
+}
+
+TEST_CASE("a rule behind attributes is read, with a warning") {
+    for (const auto text : {"property a=1 rule #uname eq n1\n", "node n1 attributes a=1 rule #uname eq n1\n"}) {
+        const auto found = checked(text);
+        CHECK(std::ranges::any_of(found.diagnostics.items(), [](const auto& d) {
+            return d.code->id == "CR0108" && d.level == text::severity::warning;
+        }));
+    }
+    CHECK(!has(checked("node n1 attributes rule #uname eq n1 a=1\n").diagnostics, "CR0108"));
+}
+
+TEST_CASE("text behind the element of an xml statement is no part of it") {
+    for (const auto behind : {"(", "x", "text"}) {
+        const auto text =
+            std::string{"xml <primitive id=\"x\" class=\"ocf\" provider=\"heartbeat\" type=\"Dummy\"/> "} + behind;
+        CHECK(has(checked(text).diagnostics, "CR0213"));
+    }
 }

@@ -94,3 +94,18 @@ TEST_CASE("a patch may be made of a CIB and its edited text") {
     CHECK(formats::make_patch(*whole, *other).error().code() == errc::unsupported);
     CHECK(formats::make_patch(*other, *whole).error().message() == "a sysctl configuration holds no CIB");
 }
+
+TEST_CASE("crm text may become a CIB in the order of crmsh") {
+    const auto first_of = [](std::string_view target) {
+        text::workspace files;
+        formats::read_options how;
+        how.target = target;
+        const auto id = files.add({"cluster.crm", "group g b\nprimitive a ocf:heartbeat:Dummy\nprimitive b lsb:x\n"});
+        const auto read = formats::find("crm")->check(files, id, how);
+        REQUIRE(read.has_value());
+        const auto made = formats::convert((*read)->values(), *formats::find("cib"));
+        return std::string{cib::find_section(*formats::cib_of(**made), cib::tag::resources)->children.front().id()};
+    };
+    CHECK(first_of("pacemaker-3.9") == "g");
+    CHECK(first_of("4.4,crmsh-order,pacemaker-3.9") == "a");
+}

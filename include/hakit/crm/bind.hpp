@@ -12,7 +12,8 @@ namespace hakit::crm {
 /// The order of objects in a section.
 enum class object_order : std::uint8_t {
     as_written,  ///< of the statements
-    as_crmsh,    ///< templates, primitives, bundles, groups, clones; other constraints before tickets
+    as_crmsh,    ///< templates, primitives, bundles, groups, clones; other constraints before tickets. Pacemaker
+                 ///< places resources of one priority in their order.
 };
 
 struct bind_options {
@@ -28,9 +29,9 @@ struct bind_options {
 ///
 /// Different from crmsh on purpose: characters outside of ASCII stay what they are; node-attribute keeps its letter
 /// case; operations in several places of a primitive are one list; a permission with several xpaths becomes several;
-/// fencing levels without a target are made for the nodes of the text; comparison words become lower case; children
-/// that are defined nowhere are errors. An agent without class and provider is looked up in a list of those that only
-/// Pacemaker brings, else it is ocf:heartbeat.
+/// fencing levels without a target are made for the nodes of the text; comparison words and the names of an operation's
+/// attributes become lower case; children that are defined nowhere are errors. An agent without class and provider is
+/// looked up in a list of those that only Pacemaker brings, else it is ocf:heartbeat.
 [[nodiscard]] cib::config bind(const text::document& doc, const bind_options& options, text::diagnostic_list& out);
 
 }  // namespace hakit::crm

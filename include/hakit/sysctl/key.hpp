@@ -30,8 +30,8 @@ public:
     /// The names between the slashes of path(). Views into this key.
     [[nodiscard]] std::vector<std::string_view> segments() const;
 
-    /// Without the slash at the end of path(), if it has one: systemd reads it so, and so are patterns matched. For procps
-    /// a setting with a slash behind it is a folder, which is not there.
+    /// Without the slash at the end of path(), if it has one: systemd reads it so, and so are patterns matched. For
+    /// procps a setting with a slash behind it is a folder, which is not there.
     [[nodiscard]] key without_end_separator() const;
 
     [[nodiscard]] bool empty() const noexcept { return path_.empty(); }

@@ -101,8 +101,9 @@ void binder::add_permission(element& owner, std::uint32_t part) {
     element base{permissions ? tag::acl_permission : cib::find_tag(right)};
     base.where = tree_.where(part);
     if (permissions) base.set(key::kind, right, place(child(part, part_kind::right)));
-    std::vector<std::pair<std::string, std::uint32_t>> xpaths;
-    std::uint32_t named = 0;
+    using target = std::pair<std::string, std::uint32_t>;
+    std::vector<target> xpaths;
+    std::vector<target> named;
     std::uint32_t type = 0;
     std::uint32_t attribute = 0;
     for (const auto inner : children{tree_, part}) {
@@ -114,9 +115,10 @@ void binder::add_permission(element& owner, std::uint32_t part) {
             report(code.bad_permission, inner, "'" + std::string{text_of(inner)} + "' lacks what it names");
             continue;
         }
+        report_odd_case(inner);
         switch (s->what) {
             case acl_subject::xpath: xpaths.emplace_back(s->value, inner); break;
-            case acl_subject::reference: named = inner; break;
+            case acl_subject::reference: named.emplace_back(s->value, inner); break;
             case acl_subject::type: type = inner; break;
             case acl_subject::attribute: attribute = inner; break;
         }
@@ -129,7 +131,12 @@ void binder::add_permission(element& owner, std::uint32_t part) {
         owner.add(std::move(e));
     };
     for (const auto& [path, spec] : xpaths) add(element{base}.set(key::xpath, path, place(spec)));
-    if (named != 0) add(element{base}.set(permissions ? key::reference : key::ref, value(named), place(named)));
+    for (const auto& [id, spec] : named)
+        add(element{base}.set(permissions ? key::reference : key::ref, id, place(spec)));
+    for (const auto* targets : {&xpaths, &named})
+        if (targets->size() > 1)
+            report(code.several_targets, targets->back().second,
+                   "crmsh keeps this one alone of " + std::to_string(targets->size()));
     if (type != 0) {
         element e{base};
         e.set(permissions ? key::object_type : key::tag, value(type), place(type));
@@ -142,6 +149,18 @@ void binder::add_permission(element& owner, std::uint32_t part) {
             report(code.bad_permission, attribute, "an attribute of no type");
     }
     if (owner.children.size() == count && attribute == 0) report(code.bad_permission, part, "a permission for nothing");
+}
+
+/// crmsh knows what a permission is about in lower case only.
+void binder::report_odd_case(std::uint32_t part) {
+    const auto written = text_of(part).substr(0, text_of(part).find(':'));
+    const auto known = lower(written);
+    if (known == written) return;
+    auto& d = report(code.odd_case, part, "crmsh does not read '" + std::string{written} + "'");
+    const auto begin = tree_.where(part).begin;
+    const text::span name{begin, begin + static_cast<std::uint32_t>(written.size())};
+    if (name.of(doc_.text()) == written)
+        d.remedy = {"write it in lower case", text::applicability::certain, {{name, known}}};
 }
 
 void binder::read_role(std::uint32_t statement) {

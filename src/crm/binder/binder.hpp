@@ -67,6 +67,7 @@ private:
     void read_monitor(std::uint32_t statement);
     void add_agent(element& e, std::uint32_t part);
     element read_op(std::uint32_t part);
+    [[nodiscard]] key op_attribute_in_odd_case(std::uint32_t part);
     void add_monitors();
     [[nodiscard]] text::fix move_before(text::span place, std::uint32_t part) const;
 
@@ -104,6 +105,7 @@ private:
     void read_user(std::uint32_t statement);
     void read_target(std::uint32_t statement, tag type);
     void add_permission(element& owner, std::uint32_t part);
+    void report_odd_case(std::uint32_t part);
     void read_alert(std::uint32_t statement);
 
     // Shared.

@@ -58,6 +58,7 @@ binder::reference binder::read_reference(std::uint32_t part, key qualifier) {
 
 /// What stands as name=value behind the resources, or in front of them.
 void binder::add_settings(element& e, std::uint32_t statement) {
+    std::vector<std::string_view> seen;
     for (const auto part : children{tree_, statement}) {
         if (kind_of(part) != part_kind::option) continue;
         const auto& w = tree_.word_of(part);
@@ -65,6 +66,11 @@ void binder::add_settings(element& e, std::uint32_t statement) {
         // $name= leaves the attribute out.
         if (name.starts_with('$') && w.right().empty()) continue;
         if (name.starts_with('$')) name.remove_prefix(1);
+        if (std::ranges::find(seen, name) != seen.end()) {
+            report(code.unknown_setting, part, "'" + std::string{name} + "' stands twice");
+            continue;
+        }
+        seen.push_back(name);
         const auto known = cib::find_key(name);
         const bool marked = w.left().starts_with('$');
         if (!marked && !e.is(tag::rsc_location) && known != key::symmetrical && known != key::node_attribute &&

@@ -46,6 +46,7 @@ void binder::add_section(element& owner, std::uint32_t part, tag type) {
 
 void binder::fill_section(element& set, std::uint32_t part) {
     if (set.children.empty()) set.children.reserve(count(part, part_kind::pair));
+    bool behind_pair = false;
     for (const auto inner : children{tree_, part}) {
         switch (kind_of(inner)) {
             case part_kind::inner_id: set_inner_id(set, inner); break;
@@ -58,11 +59,19 @@ void binder::fill_section(element& set, std::uint32_t part) {
                 set.set(key::score, std::string{w.text.substr(0, w.text.size() - 1)}, {w.where.begin, w.where.end - 1});
                 break;
             }
-            case part_kind::rule: set.add(read_rule(inner)); break;
+            case part_kind::rule:
+                if (behind_pair)
+                    report(code.extension, inner + 1, "crmsh reads rules in front of the attributes only",
+                           text::severity::warning);
+                set.add(read_rule(inner));
+                break;
             case part_kind::pair:
             case part_kind::name:
             case part_kind::pair_id:
-            case part_kind::pair_ref: add_pair(set, inner); break;
+            case part_kind::pair_ref:
+                behind_pair = true;
+                add_pair(set, inner);
+                break;
             default: break;
         }
     }

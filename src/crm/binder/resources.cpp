@@ -121,9 +121,11 @@ void binder::read_primitive(std::uint32_t statement, tag type) {
                     list.add(read_op(part));
                     break;
                 }
-                if (const auto own = child(part, part_kind::inner_id)) set_inner_id(list, own);
-                if (const auto ref = child(part, part_kind::id_ref))
-                    list.set(key::id_ref, std::string{tree_.word_of(ref).right()}, place(ref));
+                const auto own = child(part, part_kind::inner_id);
+                const auto ref = child(part, part_kind::id_ref);
+                if (own != 0) set_inner_id(list, own);
+                if (ref != 0) list.set(key::id_ref, std::string{tree_.word_of(ref).right()}, place(ref));
+                if (own == 0 && ref == 0) report(code.expected, part, "expected $id= or $id-ref= behind 'operations'");
                 break;
             }
             default: break;
@@ -159,7 +161,9 @@ cib::element binder::read_op(std::uint32_t part) {
             case part_kind::pair:
             case part_kind::name: {
                 const auto& w = tree_.word_of(inner);
-                if (const auto known = find_op_attribute(w.left(), options_.schema); known != key::other) {
+                auto known = find_op_attribute(w.left(), options_.schema);
+                if (known == key::other) known = op_attribute_in_odd_case(inner);
+                if (known != key::other) {
                     if (own) {
                         auto& d = report(code.late_attribute, inner,
                                          "'" + std::string{w.left()} + "' stands behind a parameter of the agent");
@@ -186,6 +190,13 @@ cib::element binder::read_op(std::uint32_t part) {
         }
     }
     if (!op.has(key::interval) && !no_interval) {
+        if (own && options_.spoken == dialect::crmsh_4) {
+            const auto first = own->children.empty() ? tree_.where(part) : own->children.front().where;
+            auto& d = report(code.late_attribute, part, "an operation with a parameter, but without an interval");
+            if (!own->children.empty())
+                d.remedy = {
+                    "say interval=0", text::applicability::certain, {{{first.begin, first.begin}, "interval=0 "}}};
+        }
         if (options_.spoken == dialect::crmsh_4)
             op.set(key::interval, "0");
         else if (op.get(key::name) != "monitor")
@@ -201,6 +212,20 @@ cib::element binder::read_op(std::uint32_t part) {
             add_section(op, inner, word == 0 ? tag::instance_attributes : section_type(text_of(word)));
         }
     return op;
+}
+
+/// The attribute that crmsh takes `part` for, whatever its letter case; key::other when it takes it for a parameter.
+cib::key binder::op_attribute_in_odd_case(std::uint32_t part) {
+    const auto written = tree_.word_of(part).left();
+    std::string lower{written};
+    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (lower == written) return key::other;
+    const auto known = find_op_attribute(lower, options_.schema);
+    if (known == key::other) return known;
+    auto& d = report(code.odd_case, part, "crmsh stores '" + std::string{written} + "', which the schema refuses");
+    if (const auto name = name_place(part, written); name != cib::nowhere)
+        d.remedy = {"write it in lower case", text::applicability::certain, {{name, lower}}};
+    return known;
 }
 
 /// The fix that moves the word `part` in front of `place`.

@@ -52,7 +52,7 @@ inline constexpr struct all_codes {
     info extension{"CR0108", hint, "syntax that only hakit knows",
                    "It keeps what the crm shell's language cannot say. `crm configure load` refuses it."};
     info odd_case{"CR0109", warning, "a word in another case",
-                  "It is stored as it is written, and means nothing then."};
+                  "crmsh does not read it, or stores it as it is written, where it means nothing."};
     info wrong_section{"CR0110", error, "a section that this kind of object does not have", "Remove it."};
 
     // Words and values.
@@ -81,13 +81,15 @@ inline constexpr struct all_codes {
     info bad_permission{"CR0212", error, "a permission that says nothing",
                         "It needs xpath:, ref: or type:, and attr: goes with type: alone."};
     info bad_xml{"CR0213", error, "XML that cannot be read", "Give one element of the configuration, whole."};
-    info unknown_setting{"CR0214", error, "a setting that a constraint does not have", "Remove it."};
+    info unknown_setting{"CR0214", error, "a setting that a constraint does not have, or has already", "Remove it."};
 
     // What crmsh takes silently.
     info negative_order{"CR0301", warning, "an order with a negative score",
                         "crmsh makes every score but 0 Mandatory. Write the kind."};
     info unknown_container{"CR0302", error, "containers that this crmsh does not know",
                            "crmsh 4 knows docker, crmsh 5 docker and podman."};
+    info several_targets{"CR0303", warning, "a permission with several targets",
+                         "crmsh keeps the last one alone. hakit makes a permission of each; write them so."};
 } code;
 
 }  // namespace hakit::crm
