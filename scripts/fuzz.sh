@@ -9,7 +9,7 @@ mkdir -p "$found"
 # The verdicts beside the test files are no input.
 find "$seeds" -type f ! -name '*.oracle' | paste -sd, >"$found.list"
 
-# Weighing inputs by how rare their features are takes ten times as long as running them.
+# 77, which libFuzzer would end with, is what a skipped test ends with. Weighing inputs by how rare their features are takes ten times as long as running them.
 "$build/tests/fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 \
-    -artifact_prefix="$build/fuzz/$target-" -print_final_stats=1 -verbosity=0 -print_funcs=0 -entropic=0 \
+    -artifact_prefix="$build/fuzz/$target-" -print_final_stats=1 -verbosity=0 -print_funcs=0 -entropic=0 -error_exitcode=1 \
     -seed_inputs="@$found.list" "$found" 2>&1 | tail -n 40

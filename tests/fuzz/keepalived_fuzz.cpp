@@ -60,12 +60,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)keepalived::bind(view, {}, found);
     for (const auto& d : found.items()) require(d.code != nullptr && !d.message.empty());
 
-    // In sections all is as in one piece.
+    // In sections all is as in one piece. A workspace of its own for each: included files count anew each time.
     keepalived::check_options whole;
     auto in_sections = whole;
     in_sections.work = {.jobs = 3, .section_bytes = 64};
-    const auto a = keepalived::check(files, top, whole);
-    const auto b = keepalived::check(files, top, in_sections);
+    text::workspace others{std::make_shared<mirror>(bytes), bounds};
+    text::workspace more{std::make_shared<mirror>(bytes), bounds};
+    const auto a = keepalived::check(others, others.add(text::source{"fuzz.conf", bytes}), whole);
+    const auto b = keepalived::check(more, more.add(text::source{"fuzz.conf", bytes}), in_sections);
     check_document(b.view.document(), b.view.document().text());
     require(a.configuration == b.configuration && a.diagnostics.size() == b.diagnostics.size());
     require(a.view.document().nodes().size() == b.view.document().nodes().size());
