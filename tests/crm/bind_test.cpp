@@ -133,8 +133,9 @@ TEST_CASE("resources can have the order in which crmsh commits them") {
         {"d c b a; group g b; clone k g", "d c a k"},
         {"a b c d e f; ms m c; clone k e; group g b d", "a f g m k"},
     };
-    for (const auto& [written, expected] : rows) {
-        CAPTURE(written);
+    for (const auto& row : rows) {
+        const auto [written, expected] = row;
+        CAPTURE(row.first);
         std::string text;
         std::istringstream parts{std::string{written}};
         for (std::string part; std::getline(parts, part, ';');) {

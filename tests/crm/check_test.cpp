@@ -125,14 +125,14 @@ TEST_CASE("page damage is found where it is, and the file loads when it is mende
 }
 
 TEST_CASE("certain fixes give what crmsh reads") {
-    const std::pair<std::string_view, std::string_view> rows[] = {
+    const std::pair<std::string_view, std::string_view> mended_texts[] = {
         {"primitive a ocf:heartbeat:Dummy op start OCF_CHECK_LEVEL=1 timeout=3s\n",
          "primitive a ocf:heartbeat:Dummy op start interval=0 timeout=3s OCF_CHECK_LEVEL=1\n"},
         {"role r read Status deny XPATH:/cib\n", "role r read status deny xpath:/cib\n"},
         {"primitive a ocf:heartbeat:Dummy op start Timeout=3s\n",
          "primitive a ocf:heartbeat:Dummy op start timeout=3s\n"},
     };
-    for (const auto& [before, after] : rows) {
+    for (const auto& [before, after] : mended_texts) {
         text::workspace files;
         const auto mended = crm::apply_certain_fixes(files, files.add({"x", std::string{before}}));
         REQUIRE(mended.has_value());
